@@ -1,0 +1,46 @@
+"""Rebuild Audio-FLAN style instruction-tuning shards from their source corpora.
+
+    snakemake --cores 4                                 everything in config/config.yaml
+    snakemake --cores 4 shards/music/                   one domain
+    snakemake --cores 4 shards/music/beat_tracking/     one task
+    snakemake --cores 4 corpora/asterisk_prompts/       one corpus
+    snakemake --cores 4 download | manifests | pools | report
+"""
+
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+if not config:
+
+    configfile: "config/config.yaml"
+
+
+include: "rules/common.smk"
+
+
+rule all:
+    default_target: True
+    localrule: True
+    input:
+        ALL_SHARDS,
+        layout.shard_manifest(),
+        layout.report("index.html"),
+
+
+include: "rules/targets.smk"
+include: "rules/download.smk"
+include: "rules/preprocess.smk"
+include: "rules/template.smk"
+include: "rules/paraphrase.smk"
+include: "rules/validate.smk"
+include: "rules/compress.smk"
+include: "rules/report.smk"
+
+
+onstart:
+    hold_build_lock()
+
+
+onsuccess:
+    show_summary()

@@ -1,0 +1,131 @@
+"""Catalogue, plan and paths shared by every rule. No heavy imports: cluster jobs parse this file."""
+
+import os
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+HOME = Path(workflow.basedir)
+PACKAGE_FOLDER = str(HOME / "workflow")
+sys.path.insert(0, PACKAGE_FOLDER)
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]
+)
+os.environ.setdefault("POLARS_MAX_THREADS", "2")
+
+from audioflan.catalog.catalogue import Catalog
+from audioflan.catalog.layout import Layout, frames, rejects
+from audioflan.catalog.models import CLEAN, DOMAINS, SPLITS
+from audioflan.catalog.plan import Plan
+from audioflan.catalog.signatures import Signatures
+from audioflan.code_version import code_version
+from audioflan.errors import AudioFlanError
+from audioflan.lock import BuildLock
+
+try:
+    catalog = Catalog.load(HOME)
+    settings = catalog.config(config, [Path(name) for name in workflow.configfiles])
+except AudioFlanError as problem:
+    raise WorkflowError(str(problem)) from None
+
+plan = Plan(catalog, settings)
+layout = Layout.of(settings)
+signatures = Signatures(plan)
+build_lock = BuildLock(layout.build)
+
+for corpus, step in plan.skipped.items():
+    if workflow.is_main_process:
+        print(f"Skipping corpus {corpus}: {step}", file=sys.stderr)
+
+
+wildcard_constraints:
+    domain="|".join(DOMAINS),
+    task="[a-z0-9_]+",
+    corpus="[a-z0-9_]+",
+    recipe="[a-z0-9_]+",
+    split="|".join(SPLITS),
+    part=r"\d+",
+
+
+def shards_of(units):
+    """Every shard of some units."""
+    return [shard for unit in units for shard in layout.shard_set(*unit.names)]
+
+
+ALL_SHARDS = shards_of(plan.units)
+MODEL_FILES = [layout.model()] if signatures.needs_model else []
+
+
+def clean_packs(corpus, suffix):
+    """Files of a corpus's clean packs, all parts."""
+    parts = range(plan.parts(corpus))
+    return [f"{layout.audio(corpus.domain, corpus.id, CLEAN, part)}{suffix}" for part in parts]
+
+
+def clean_indexes_of(wildcards):
+    """Indexes of all clean packs of the corpus."""
+    return clean_packs(catalog.corpora[wildcards.corpus], ".parquet")
+
+
+def clean_tars_of(wildcards):
+    """Tars of all clean packs of the corpus."""
+    return clean_packs(catalog.corpora[wildcards.corpus], ".tar")
+
+
+def companion_corpora(task):
+    """Companion name -> corpora that serve it."""
+    names = task.recipe.companions if task.recipe else {}
+    return {name: plan.companions(task, name) for name in names}
+
+
+def companion_files_of(wildcards):
+    """Manifests and clean packs of every companion corpus of a recipe."""
+    corpora = {c.id: c for found in companion_corpora(catalog.tasks[wildcards.recipe]).values() for c in found}
+    return [
+        path
+        for corpus in corpora.values()
+        for path in (
+            layout.manifest(corpus.id),
+            *clean_packs(corpus, ".parquet"),
+            *clean_packs(corpus, ".tar"),
+        )
+    ]
+
+
+def companion_params_of(wildcards):
+    """The same, by companion name and corpus, for the script."""
+    return {
+        name: [
+            {
+                "corpus": corpus.id,
+                "manifest": layout.manifest(corpus.id),
+                "indexes": clean_packs(corpus, ".parquet"),
+                "root": layout.corpus_root(corpus.id),
+            }
+            for corpus in corpora
+        ]
+        for name, corpora in companion_corpora(catalog.tasks[wildcards.recipe]).items()
+    }
+
+
+def recipe_pack_of(wildcards, suffix=".parquet"):
+    """Index of the task's simulated audio; nothing where the task has no recipe."""
+    if catalog.tasks[wildcards.task].recipe is None:
+        return []
+    return [f"{layout.audio(wildcards.domain, wildcards.corpus, wildcards.task, wildcards.part)}{suffix}"]
+
+
+def hold_build_lock():
+    """One run at a time in a build folder; the lock dies with its process."""
+    try:
+        build_lock.hold()
+    except AudioFlanError as problem:
+        raise WorkflowError(str(problem)) from None
+
+
+def show_summary():
+    """Print the table of tasks when the report is up to date."""
+    summary = Path(layout.report("summary.txt"))
+    if summary.is_file():
+        print(summary.read_text(encoding="utf-8"), file=sys.stderr)

@@ -1,0 +1,33 @@
+"""Fetch corpora and the paraphrase model; archives are kept and never a rule's output."""
+
+
+rule fetch_corpus:
+    output:
+        receipt=layout.receipt("{corpus}"),
+    params:
+        sources=lambda wildcards: signatures.sources(wildcards.corpus),
+        corpus=lambda wildcards: str(catalog.corpora[wildcards.corpus].path),
+        destination=layout.corpus_root("{corpus}"),
+        archives=str(layout.archives),
+        root=lambda wildcards: str(settings.choice(wildcards.corpus).root or ""),
+    log:
+        layout.log("fetch_corpus", "{corpus}"),
+    benchmark:
+        layout.benchmark("fetch_corpus", "{corpus}")
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/fetch_corpus.py"
+
+
+rule fetch_model:
+    output:
+        layout.model(),
+    params:
+        model=settings.paraphrase.get("model", ""),
+    log:
+        layout.log("fetch_model"),
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/fetch_model.py"

@@ -1,0 +1,77 @@
+"""Read labels into manifests; decode and pack clips; simulate audio."""
+
+
+rule index_corpus:
+    input:
+        receipt=layout.receipt("{corpus}"),
+    output:
+        manifest=layout.manifest("{corpus}"),
+        rejects=rejects(layout.manifest("{corpus}")),
+    params:
+        declared=lambda wildcards: signatures.index(wildcards.corpus),
+        code=lambda wildcards: code_version(
+            "audioflan.corpora.stage", f"audioflan.corpora.{wildcards.corpus}"
+        ),
+        root=layout.corpus_root("{corpus}"),
+    log:
+        layout.log("index_corpus", "{corpus}"),
+    benchmark:
+        layout.benchmark("index_corpus", "{corpus}")
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/index_corpus.py"
+
+
+rule prepare_clips:
+    input:
+        manifest=layout.manifest("{corpus}"),
+    output:
+        tar=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".tar",
+        index=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".parquet",
+        rejects=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".rejects.parquet",
+    params:
+        declared=signatures.audio(),
+        code=code_version("audioflan.audio.stage"),
+        parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
+        root=layout.corpus_root("{corpus}"),
+    log:
+        layout.log("prepare_clips", "{domain}", "{corpus}", "{part}"),
+    benchmark:
+        layout.benchmark("prepare_clips", "{domain}", "{corpus}", "{part}")
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/prepare_clips.py"
+
+
+rule prepare_recipe:
+    input:
+        manifest=layout.manifest("{corpus}"),
+        indexes=clean_indexes_of,
+        tars=clean_tars_of,
+        companions=companion_files_of,
+    output:
+        tar=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".tar",
+        index=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".parquet",
+        rejects=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".rejects.parquet",
+    params:
+        declared=lambda wildcards: signatures.recipe(wildcards.recipe, wildcards.corpus),
+        code=lambda wildcards: code_version(
+            "audioflan.audio.stage",
+            f"audioflan.audio.transforms.{catalog.tasks[wildcards.recipe].recipe.transform}",
+        ),
+        parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
+        root=layout.corpus_root("{corpus}"),
+        companions=companion_params_of,
+        limit=lambda wildcards: settings.limit(wildcards.recipe, wildcards.corpus),
+    wildcard_constraints:
+        recipe=f"(?!{CLEAN}$)[a-z0-9_]+",
+    log:
+        layout.log("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}"),
+    benchmark:
+        layout.benchmark("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}")
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/prepare_recipe.py"

@@ -1,0 +1,45 @@
+"""Turn clips into instances, and instances into records."""
+
+
+rule instantiate:
+    input:
+        manifest=layout.manifest("{corpus}"),
+        indexes=clean_indexes_of,
+        recipe=recipe_pack_of,
+    output:
+        instances=layout.instances("{domain}", "{task}", "{corpus}", "{part}"),
+        rejects=rejects(layout.instances("{domain}", "{task}", "{corpus}", "{part}")),
+    params:
+        declared=lambda wildcards: signatures.instances(wildcards.task, wildcards.corpus),
+        code=lambda wildcards: code_version(
+            "audioflan.tasks.stage", f"audioflan.tasks.{catalog.tasks[wildcards.task].builder}"
+        ),
+        parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
+        limit=lambda wildcards: settings.limit(wildcards.task, wildcards.corpus),
+    log:
+        layout.log("instantiate", "{domain}", "{task}", "{corpus}", "{part}"),
+    benchmark:
+        layout.benchmark("instantiate", "{domain}", "{task}", "{corpus}", "{part}")
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/instantiate.py"
+
+
+rule render:
+    input:
+        instances=layout.instances("{domain}", "{task}", "{corpus}", "{part}"),
+        pool=layout.pool("{domain}", "{task}"),
+    output:
+        records=temp(layout.records("{domain}", "{task}", "{corpus}", "{part}")),
+        rejects=rejects(layout.records("{domain}", "{task}", "{corpus}", "{part}")),
+    params:
+        declared=lambda wildcards: signatures.records(wildcards.task, wildcards.corpus),
+        code=code_version("audioflan.records.render"),
+        heldout=lambda wildcards: settings.heldout(wildcards.task, wildcards.corpus),
+    log:
+        layout.log("render", "{domain}", "{task}", "{corpus}", "{part}"),
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/render.py"

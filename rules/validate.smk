@@ -1,0 +1,20 @@
+"""Check every record from its bytes, without trusting the renderer."""
+
+
+rule validate:
+    input:
+        records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
+        instances=layout.instances("{domain}", "{task}", "{corpus}", "{part}"),
+        indexes=clean_indexes_of,
+        recipe=recipe_pack_of,
+    output:
+        check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
+        rejects=rejects(layout.check("{domain}", "{task}", "{corpus}", "{part}")),
+    params:
+        code=code_version("audioflan.records.validate"),
+    log:
+        layout.log("validate", "{domain}", "{task}", "{corpus}", "{part}"),
+    conda:
+        "../envs/cpu.yaml"
+    script:
+        "../workflow/scripts/validate.py"

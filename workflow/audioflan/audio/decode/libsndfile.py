@@ -1,0 +1,32 @@
+"""Whatever libsndfile reads: WAV, FLAC, Ogg, MP3, AIFF, AU, CAF, NIST SPHERE and more."""
+
+from pathlib import Path
+
+import soundfile
+
+from audioflan.audio.problems import BadAudio
+from audioflan.audio.signal import Signal
+
+
+def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
+    """Read a span (seconds) of ``root / path``; only that span is decoded."""
+    file = root / path
+    if not file.is_file():
+        raise BadAudio("the file is absent", where=path)
+    try:
+        with soundfile.SoundFile(file) as sound:
+            return _span(sound, start, duration)
+    except (soundfile.LibsndfileError, TypeError) as error:
+        # soundfile raises TypeError for names that it takes for headerless audio.
+        raise BadAudio(f"the file cannot be decoded: {_text(error)}", where=path) from error
+
+
+def _span(sound: soundfile.SoundFile, start: float, duration: float | None) -> Signal:
+    rate = sound.samplerate
+    sound.seek(min(round(start * rate), sound.frames))
+    frames = -1 if duration is None else round(duration * rate)
+    return Signal(sound.read(frames, dtype="float32", always_2d=True), rate)
+
+
+def _text(error: Exception) -> str:
+    return str(getattr(error, "error_string", error)).strip().rstrip(".")

@@ -1,0 +1,77 @@
+"""Levels in dB and their use: active level, activity over time, mixing at a ratio."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.signal import lfilter
+
+from audioflan.audio.signal import Signal
+
+Floats = npt.NDArray[np.float64]
+
+TIME_CONSTANT = 0.03
+HANGOVER = 0.2
+MARGIN_DB = 15.9
+_THRESHOLDS = 20
+
+
+def amplitude(signal: Signal) -> Floats:
+    """Root mean square over the channels, frame by frame; shape [frames]."""
+    return np.sqrt(np.square(signal.samples, dtype=np.float64).mean(axis=1))
+
+
+def rms_db(signal: Signal) -> float:
+    """Level of the whole signal in dB relative to full scale; ``-inf`` for silence."""
+    power = float(np.square(signal.samples, dtype=np.float64).mean()) if signal.frames else 0.0
+    return to_db(power)
+
+
+def to_db(power: float) -> float:
+    """``10 log10`` of a power; ``-inf`` for 0."""
+    return 10.0 * float(np.log10(power)) if power > 0 else -np.inf
+
+
+def active_level_db(signal: Signal) -> float:
+    """Active speech level in dB relative to full scale, after ITU-T P.56 (method B).
+
+    The mean power over the time in which the envelope lies no more than 15.9 dB below that
+    very mean, pauses up to 0.2 s included. ``-inf`` for silence. Scaling the signal by g
+    moves the level by exactly ``20 log10 g``.
+    """
+    if signal.peak == 0.0:
+        return -np.inf
+    scale = signal.peak
+    x = amplitude(signal) / scale
+    envelope = _envelope(x, signal.sample_rate)
+    thresholds = 20.0 * np.log10(2.0) * -np.arange(_THRESHOLDS)[::-1]
+    energy = float(np.square(x).sum())
+    hangover = round(HANGOVER * signal.sample_rate)
+    active = np.array([_active(envelope >= 10 ** (t / 20), hangover) for t in thresholds])
+    reached = active > 0
+    levels = 10.0 * np.log10(energy / active[reached])
+    return _crossing(levels, levels - thresholds[reached]) + 20.0 * float(np.log10(scale))
+
+
+def _envelope(x: Floats, sample_rate: int) -> Floats:
+    g = np.exp(-1.0 / (sample_rate * TIME_CONSTANT))
+    smooth = lfilter([1.0 - g], [1.0, -g], x)
+    envelope: Floats = lfilter([1.0 - g], [1.0, -g], smooth)
+    return envelope
+
+
+def _active(above: npt.NDArray[np.bool_], hangover: int) -> int:
+    """Frames at which the mask is set, or was set at most ``hangover`` frames ago."""
+    position = np.arange(len(above))
+    last = np.maximum.accumulate(np.where(above, position, -hangover - 1))
+    return int((position - last <= hangover).sum())
+
+
+def _crossing(levels: Floats, excess: Floats) -> float:
+    """Level at which it exceeds its threshold by the margin; thresholds rise along the arrays."""
+    below = np.flatnonzero(excess <= MARGIN_DB)
+    if not below.size:
+        return float(levels[-1])
+    upper = int(below[0])
+    if upper == 0:
+        return float(levels[0])
+    share = (excess[upper - 1] - MARGIN_DB) / (excess[upper - 1] - excess[upper])
+    return float(levels[upper - 1] + share * (levels[upper] - levels[upper - 1]))

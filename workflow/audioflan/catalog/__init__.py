@@ -1,0 +1,1 @@
+"""Declarations: corpora, tasks and the config, and what they let us build."""

@@ -1,0 +1,109 @@
+"""What a configuration builds: known in full before any job runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from audioflan.catalog.catalogue import Catalog
+from audioflan.catalog.config import Config
+from audioflan.catalog.models import Corpus, Source, Task
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit of work after the manifest: one part of one corpus for one task."""
+
+    task: Task
+    corpus: Corpus
+    part: int
+
+    @property
+    def names(self) -> tuple[str, str, str, int]:
+        """(domain, task, corpus, part), as file names want them."""
+        return self.task.domain, self.task.id, self.corpus.id, self.part
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Corpora, pairs and units of one configuration."""
+
+    catalog: Catalog
+    config: Config
+
+    @cached_property
+    def _selection(self) -> tuple[dict[str, Corpus], dict[str, str]]:
+        chosen, missing = {}, {}
+        for corpus in self.catalog.corpora.values():
+            if self.config.corpora is not None and corpus.id not in self.config.corpora:
+                continue
+            step = self.missing_step(corpus)
+            if step is None:
+                chosen[corpus.id] = corpus
+            else:
+                missing[corpus.id] = step
+        return chosen, missing
+
+    @property
+    def corpora(self) -> Mapping[str, Corpus]:
+        """Corpora that are built."""
+        return self._selection[0]
+
+    @property
+    def skipped(self) -> Mapping[str, str]:
+        """Corpora asked for but not to be had yet -> the step that would add them."""
+        return self._selection[1]
+
+    def missing_step(self, corpus: Corpus) -> str | None:
+        """What the user must do before this corpus can be built; None when nothing."""
+        if self.config.choice(corpus.id).root is not None:
+            return None
+        for source in corpus.sources:
+            if source.kind == "manual" and not self._has_archive(corpus, source):
+                place = self.config.archives / corpus.id / source.fields["filename"]
+                steps = f"{source.fields['steps']} ({source.fields['url']})"
+                return f"{steps}, then place the file at {place} or set corpora.{corpus.id}.root"
+        return None
+
+    def _has_archive(self, corpus: Corpus, source: Source) -> bool:
+        return (self.config.archives / corpus.id / str(source.fields["filename"])).exists()
+
+    def parts(self, corpus: Corpus) -> int:
+        """Number of parts a corpus is cut into."""
+        return self.config.choice(corpus.id).parts or corpus.parts
+
+    @cached_property
+    def pairs(self) -> list[tuple[Task, Corpus]]:
+        """Pairs that are built."""
+        return [
+            (task, corpus)
+            for task, corpus in self.catalog.pairs()
+            if corpus.id in self.corpora
+            and (self.config.tasks is None or task.id in self.config.tasks)
+            and not self.lacking_companions(task)
+        ]
+
+    def lacking_companions(self, task: Task) -> list[str]:
+        """Companion names of the task's recipe for which no corpus is built."""
+        companions = task.recipe.companions if task.recipe else {}
+        return [name for name in companions if not self.companions(task, name)]
+
+    def companions(self, task: Task, name: str) -> list[Corpus]:
+        """Built corpora that can serve as the named companion of the task's recipe."""
+        if task.recipe is None:
+            return []
+        named = task.recipe.companions[name].corpora
+        return [self.corpora[corpus] for corpus in named if corpus in self.corpora]
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Every unit of work, in order of task, corpus, part."""
+        return [
+            Unit(task, corpus, part)
+            for task, corpus in self.pairs
+            for part in range(self.parts(corpus))
+        ]
+
+    @cached_property
+    def tasks(self) -> dict[str, Task]:
+        """Tasks that have at least one pair."""
+        return {task.id: task for task, _ in self.pairs}

@@ -1,0 +1,110 @@
+"""Digests of just those declarations that a stage reads: what decides whether it runs again."""
+
+from audioflan.catalog.models import Corpus, Task
+from audioflan.catalog.plan import Plan
+from audioflan.files import digest
+
+
+class Signatures:
+    """Semantic digests for rule parameters.
+
+    A seed's wording belongs to the pool and the records, a builder's parameters to the
+    instances, a recipe to the audio: an edit reruns the stages that read what it changed.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.config = plan.config
+
+    @property
+    def needs_model(self) -> bool:
+        """Whether a local model writes paraphrases."""
+        options = self.config.paraphrase
+        generates = options.get("source", "generate") == "generate"
+        return bool(generates and options.get("engine", "llama") == "llama")
+
+    def sources(self, corpus: str) -> str:
+        """What is fetched, and whether the user's own copy stands in."""
+        declared = self._corpus(corpus)
+        root = self.config.choice(corpus).root
+        entries = [
+            (s.kind, dict(s.fields), s.into, s.unpack, s.keep, s.sha256, s.md5)
+            for s in declared.sources
+        ]
+        return digest([entries, str(root)])
+
+    def index(self, corpus: str) -> str:
+        """What the manifest depends on beside the corpus's files."""
+        declared, choice = self._corpus(corpus), self.config.choice(corpus)
+        return digest(
+            [
+                declared.name,
+                declared.number,
+                declared.licence.spdx,
+                declared.splits,
+                {**declared.options, **choice.options},
+                choice.limit,
+                dict(self.config.splits) if declared.splits == "drawn" else None,
+            ]
+        )
+
+    def audio(self) -> str:
+        """Storage settings of audio packs."""
+        return digest(dict(self.config.audio))
+
+    def recipe(self, task: str, corpus: str) -> str:
+        """A simulated recipe: transform, parameters, companions and the number of clips."""
+        declared = self._task(task)
+        if declared.recipe is None:
+            return ""
+        companions = {
+            name: [
+                [found.id for found in self.plan.companions(declared, name)],
+                {key: list(values) for key, values in companion.where.items()},
+                companion.min_duration,
+            ]
+            for name, companion in declared.recipe.companions.items()
+        }
+        body = [declared.recipe.transform, dict(declared.recipe.params), companions]
+        return digest([body, self.config.limit(task, corpus), dict(self.config.audio)])
+
+    def instances(self, task: str, corpus: str) -> str:
+        """Builder, parameters, fields and slots; not their wording."""
+        declared = self._task(task)
+        fields = [(field.role, field.kind) for field in declared.fields]
+        return digest(
+            [
+                declared.builder,
+                dict(declared.params),
+                fields,
+                len(declared.input),
+                dict(declared.slots),
+                list(declared.options),
+                self.config.limit(task, corpus),
+                list(self._corpus(corpus).source),
+            ]
+        )
+
+    def pool(self, task: str) -> str:
+        """Seeds, lexicon and the paraphrase settings."""
+        return digest([self._wording(task), dict(self.config.paraphrase)])
+
+    def records(self, task: str, corpus: str) -> str:
+        """Wording of seeds, labels and lead-ins, and the place in the taxonomy."""
+        declared = self._task(task)
+        labels = [(field.role, list(field.labels)) for field in declared.fields]
+        place = [declared.major, declared.minor, declared.direction]
+        held = self.config.heldout(task, corpus)
+        body = [self._wording(task), labels, list(declared.lead_ins), place, held]
+        return digest([*body, dict(self.config.records)])
+
+    def _wording(self, task: str) -> list[object]:
+        declared = self._task(task)
+        seeds = [(seed.id, seed.style, seed.text) for seed in declared.seeds]
+        return [seeds, dict(declared.slots), list(declared.must), list(declared.must_not)]
+
+    def _corpus(self, corpus: str) -> Corpus:
+        return self.plan.catalog.corpora[corpus]
+
+    def _task(self, task: str) -> Task:
+        return self.plan.catalog.tasks[task]

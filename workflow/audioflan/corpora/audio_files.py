@@ -1,0 +1,94 @@
+"""Audio files below a folder and what their headers say, as tables."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import polars as pl
+import soundfile
+
+SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3", ".aif", ".aiff", ".sph", ".m4a")
+HEADER: dict[str, pl.DataType] = {
+    "frames": pl.Int64(),
+    "sample_rate": pl.Int32(),
+    "channels": pl.Int32(),
+    "duration": pl.Float64(),
+    "reject": pl.String(),
+}
+THREADS = 8
+NO_SAMPLES = "no samples"
+
+_Facts = tuple[int | None, int | None, int | None, float | None, str | None]
+
+
+def list_files(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
+    """Files below ``root`` by suffix (any case): one column ``path``, relative, sorted.
+
+    Folders behind links are entered once; hidden files, hidden folders and the resource
+    forks that macOS leaves in archives are no part of a corpus and are passed over.
+    """
+    wanted = tuple(suffix.lower() for suffix in suffixes)
+    paths = (path for path in _walk(str(root), set()) if path.lower().endswith(wanted))
+    relative = [os.path.relpath(path, root).replace(os.sep, "/") for path in paths]
+    return pl.DataFrame({"path": relative}, schema={"path": pl.String}).sort("path")
+
+
+def read_headers(root: Path, paths: pl.Series) -> pl.DataFrame:
+    """Header facts of files, in the order given; columns ``path`` and ``HEADER``.
+
+    ``duration`` is in seconds. A file without samples or without a readable header has a
+    reason in ``reject`` instead of facts.
+    """
+    with ThreadPoolExecutor(THREADS) as pool:
+        facts = list(pool.map(lambda path: _header(root / path), paths))
+    return pl.concat(
+        [paths.alias("path").to_frame(), pl.DataFrame(facts, schema=HEADER, orient="row")],
+        how="horizontal",
+    )
+
+
+def find_audio(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
+    """Audio files below ``root`` with their header facts: ``path`` and ``HEADER``, by path."""
+    return read_headers(root, list_files(root, suffixes)["path"])
+
+
+def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    status = os.stat(folder)
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    with os.scandir(folder) as entries:
+        visible = [entry for entry in entries if not entry.name.startswith((".", "__MACOSX"))]
+    for entry in sorted(visible, key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _walk(entry.path, seen)
+        else:
+            yield entry.path
+
+
+def _header(path: Path) -> _Facts:
+    try:
+        info = soundfile.info(str(path))
+    except soundfile.SoundFileError as error:
+        return _header_by_sox(path, str(error))
+    return _facts(info.frames, info.samplerate, info.channels)
+
+
+def _header_by_sox(path: Path, first_error: str) -> _Facts:
+    """Formats that libsndfile does not read (some NIST SPHERE, AMR, WavPack)."""
+    # Importing sox looks for the program and logs its absence, which no other file needs.
+    import sox.file_info
+    from sox.core import SoxError
+
+    try:
+        rate = int(sox.file_info.sample_rate(str(path)))
+        frames, channels = sox.file_info.num_samples(str(path)), sox.file_info.channels(str(path))
+    except (SoxError, OSError, ValueError):
+        reason = first_error.removeprefix(f"Error opening '{path}': ")
+        return None, None, None, None, f"unreadable header: {reason}"
+    return _facts(int(frames or 0), rate, channels)
+
+
+def _facts(frames: int, rate: int, channels: int) -> _Facts:
+    return frames, rate, channels, frames / rate, None if frames else NO_SAMPLES

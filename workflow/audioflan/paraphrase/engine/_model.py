@@ -1,0 +1,106 @@
+"""A GGUF model in memory: its vocabulary, its chat template, and contexts to decode in."""
+
+import ctypes
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import llama_cpp
+from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+
+from audioflan.paraphrase.engine.base import Message
+
+ERROR = 4
+# Some templates print the day's date; a prompt must not change overnight.
+FIXED_DATE = "26 Jul 2024"
+
+
+class Model:
+    """A loaded GGUF file.
+
+    Args:
+        path: the file.
+        gpu_layers: layers kept on the GPU; -1 = all, 0 = none.
+        vocabulary_only: load no weights (their place in the file is still checked).
+
+    Raises:
+        ValueError: llama.cpp cannot load the file.
+    """
+
+    def __init__(self, path: Path, gpu_layers: int = 0, vocabulary_only: bool = False) -> None:
+        llama_cpp.llama_log_set(_errors_only, ctypes.c_void_p(0))
+        params = llama_cpp.llama_model_default_params()
+        params.n_gpu_layers, params.vocab_only = gpu_layers, vocabulary_only
+        self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), params)
+        if not self.handle:
+            raise ValueError(f"llama.cpp cannot load {path.name}")
+        self.vocabulary: Any = llama_cpp.llama_model_get_vocab(self.handle)
+
+    def context(self, streams: int, tokens: int, threads: int) -> Any:
+        """A context of ``streams`` independent KV streams of ``tokens`` tokens each.
+
+        Raises:
+            ValueError: there is no memory for it.
+        """
+        params = llama_cpp.llama_context_default_params()
+        params.n_ctx = params.n_batch = tokens * streams
+        params.n_seq_max = params.n_outputs_max = streams
+        params.kv_unified = False
+        params.n_threads = params.n_threads_batch = threads
+        made = llama_cpp.llama_init_from_model(self.handle, params)
+        if not made:
+            raise ValueError(f"llama.cpp cannot hold {streams} sequences of {tokens} tokens")
+        return made
+
+    def chat(self) -> Jinja2ChatFormatter:
+        """The chat template of the GGUF metadata.
+
+        Raises:
+            ValueError: the model has none.
+        """
+        template = llama_cpp.llama_model_chat_template(self.handle, None)
+        if not template:
+            raise ValueError("the GGUF has no chat template (is it instruction-tuned?)")
+        return Jinja2ChatFormatter(
+            template.decode("utf-8"),
+            eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
+            bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
+        )
+
+    def tokens(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text; special tokens written in it are understood, none is added."""
+        content = text.encode("utf-8")
+        room = (llama_cpp.llama_token * (len(content) + 8))()
+        count = llama_cpp.llama_tokenize(
+            self.vocabulary, content, len(content), room, len(room), False, True
+        )
+        return tuple(room[:count])
+
+    def piece(self, token: int) -> bytes:
+        """UTF-8 bytes of one token (a character may span several tokens)."""
+        room = ctypes.create_string_buffer(256)
+        size = llama_cpp.llama_token_to_piece(self.vocabulary, token, room, len(room), 0, False)
+        return room.raw[: max(size, 0)]
+
+    def ends_turn(self, token: int) -> bool:
+        """Whether the token closes the model's turn."""
+        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+
+    def _text(self, token: int) -> str:
+        if token < 0:
+            return ""
+        return llama_cpp.llama_vocab_get_text(self.vocabulary, token).decode("utf-8")
+
+
+def render(chat: Jinja2ChatFormatter, messages: Sequence[Message]) -> tuple[str, str]:
+    """The chat as one string, cut where the last message's content begins."""
+    text: str = chat(messages=[dict(m) for m in messages], date_string=FIXED_DATE).prompt
+    cut = text.rindex(messages[-1]["content"].strip())
+    return text[:cut], text[cut:]
+
+
+@llama_cpp.llama_log_callback
+def _errors_only(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+    if level == ERROR:
+        os.write(2, text)

