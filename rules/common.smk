@@ -93,20 +93,29 @@ def companion_files_of(wildcards):
     ]
 
 
-def companion_params_of(wildcards):
-    """The same, by companion name and corpus, for the script."""
+def prepared(corpus):
+    """Where a corpus's manifest, clean indexes and files lie, for a script."""
     return {
-        name: [
-            {
-                "corpus": corpus.id,
-                "manifest": layout.manifest(corpus.id),
-                "indexes": clean_packs(corpus, ".parquet"),
-                "root": layout.corpus_root(corpus.id),
-            }
-            for corpus in corpora
-        ]
-        for name, corpora in companion_corpora(catalog.tasks[wildcards.recipe]).items()
+        "corpus": corpus.id,
+        "manifest": layout.manifest(corpus.id),
+        "indexes": clean_packs(corpus, ".parquet"),
+        "root": layout.corpus_root(corpus.id),
     }
+
+
+def companion_params_of(wildcards):
+    """Companion name -> its prepared corpora."""
+    found = companion_corpora(catalog.tasks[wildcards.recipe])
+    return {name: [prepared(corpus) for corpus in corpora] for name, corpora in found.items()}
+
+
+def recipe_limit_of(wildcards):
+    """A part's share of the pair's limit."""
+    limit = settings.limit(wildcards.recipe, wildcards.corpus)
+    if limit is None:
+        return None
+    parts, part = plan.parts(catalog.corpora[wildcards.corpus]), int(wildcards.part)
+    return limit * (part + 1) // parts - limit * part // parts
 
 
 def recipe_pack_of(wildcards, suffix=".parquet"):

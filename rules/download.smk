@@ -6,7 +6,6 @@ rule fetch_corpus:
         receipt=layout.receipt("{corpus}"),
     params:
         sources=lambda wildcards: signatures.sources(wildcards.corpus),
-        corpus=lambda wildcards: str(catalog.corpora[wildcards.corpus].path),
         destination=layout.corpus_root("{corpus}"),
         archives=str(layout.archives),
         root=lambda wildcards: str(settings.choice(wildcards.corpus).root or ""),
@@ -24,7 +23,8 @@ rule fetch_model:
     output:
         layout.model(),
     params:
-        model=settings.paraphrase.get("model", ""),
+        settings=dict(settings.paraphrase),
+        folder=f"{layout.archives}/models",
     log:
         layout.log("fetch_model"),
     conda:

@@ -10,6 +10,7 @@ rule build_pool:
     params:
         declared=lambda wildcards: signatures.pool(wildcards.task),
         code=code_version("audioflan.paraphrase.pool"),
+        settings=dict(settings.paraphrase),
         journal=layout.journal("{domain}", "{task}"),
     threads: 64  # all cores of a smaller machine: two models side by side starve each other
     log:

@@ -13,6 +13,9 @@ rule index_corpus:
             "audioflan.corpora.stage", f"audioflan.corpora.{wildcards.corpus}"
         ),
         root=layout.corpus_root("{corpus}"),
+        options=lambda wildcards: dict(settings.choice(wildcards.corpus).options),
+        limit=lambda wildcards: settings.choice(wildcards.corpus).limit,
+        splits=dict(settings.splits),
     log:
         layout.log("index_corpus", "{corpus}"),
     benchmark:
@@ -31,10 +34,11 @@ rule prepare_clips:
         index=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".parquet",
         rejects=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".rejects.parquet",
     params:
-        declared=signatures.audio(),
-        code=code_version("audioflan.audio.stage"),
+        code=code_version("audioflan.audio.clips"),
+        settings=dict(settings.audio),
         parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
         root=layout.corpus_root("{corpus}"),
+        build=str(layout.build),
     log:
         layout.log("prepare_clips", "{domain}", "{corpus}", "{part}"),
     benchmark:
@@ -58,13 +62,14 @@ rule prepare_recipe:
     params:
         declared=lambda wildcards: signatures.recipe(wildcards.recipe, wildcards.corpus),
         code=lambda wildcards: code_version(
-            "audioflan.audio.stage",
+            "audioflan.audio.recipes",
             f"audioflan.audio.transforms.{catalog.tasks[wildcards.recipe].recipe.transform}",
         ),
         parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
-        root=layout.corpus_root("{corpus}"),
+        corpus=lambda wildcards: prepared(catalog.corpora[wildcards.corpus]),
         companions=companion_params_of,
-        limit=lambda wildcards: settings.limit(wildcards.recipe, wildcards.corpus),
+        limit=recipe_limit_of,
+        build=str(layout.build),
     wildcard_constraints:
         recipe=f"(?!{CLEAN}$)[a-z0-9_]+",
     log:

@@ -16,6 +16,7 @@ rule instantiate:
         ),
         parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
         limit=lambda wildcards: settings.limit(wildcards.task, wildcards.corpus),
+        heldout=lambda wildcards: settings.heldout(wildcards.task, wildcards.corpus),
     log:
         layout.log("instantiate", "{domain}", "{task}", "{corpus}", "{part}"),
     benchmark:
@@ -37,6 +38,7 @@ rule render:
         declared=lambda wildcards: signatures.records(wildcards.task, wildcards.corpus),
         code=code_version("audioflan.records.render"),
         heldout=lambda wildcards: settings.heldout(wildcards.task, wildcards.corpus),
+        other=settings.records.get("other", "full") == "full",
     log:
         layout.log("render", "{domain}", "{task}", "{corpus}", "{part}"),
     conda:

@@ -4,7 +4,6 @@
 rule validate:
     input:
         records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
-        instances=layout.instances("{domain}", "{task}", "{corpus}", "{part}"),
         indexes=clean_indexes_of,
         recipe=recipe_pack_of,
     output:

@@ -1,5 +1,7 @@
 """Where a clean recording sounds: segments from the energy of short frames."""
 
+import itertools
+
 import numpy as np
 
 from audioflan.audio.level import active_level_db, amplitude, to_db
@@ -25,7 +27,7 @@ def active_segments(signal: Signal) -> list[Segment]:
     edges = frame_edges(signal)
     active = [
         to_db(float(powers[first:last].mean())) > level + THRESHOLD_DB
-        for first, last in zip(edges[:-1], edges[1:], strict=True)
+        for first, last in itertools.pairwise(edges)
     ]
     return [(first * STEP, last * STEP) for first, last in _merged(_runs(active))]
 

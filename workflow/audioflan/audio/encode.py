@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import soundfile
 
-from audioflan.audio.problems import BadAudio
+from audioflan.audio.problems import ClipError
 from audioflan.audio.signal import Samples, Signal
 
 Pcm = npt.NDArray[np.int16]
@@ -52,13 +52,13 @@ def flac_bytes(pcm: Pcm, sample_rate: int) -> bytes:
     """Encode [frames, channels] int16 as a FLAC file; the same input gives the same bytes.
 
     Raises:
-        BadAudio: FLAC cannot hold this rate or number of channels.
+        ClipError: FLAC cannot hold this rate or number of channels.
     """
     stream = io.BytesIO()
     try:
         soundfile.write(stream, pcm, sample_rate, format="FLAC", subtype="PCM_16")
     except soundfile.LibsndfileError as error:
-        raise BadAudio(
+        raise ClipError(
             f"FLAC cannot hold {pcm.shape[1]} channels at {sample_rate} Hz: {error.error_string}"
         ) from error
     return stream.getvalue()

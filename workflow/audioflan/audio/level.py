@@ -16,7 +16,8 @@ _THRESHOLDS = 20
 
 def amplitude(signal: Signal) -> Floats:
     """Root mean square over the channels, frame by frame; shape [frames]."""
-    return np.sqrt(np.square(signal.samples, dtype=np.float64).mean(axis=1))
+    rms: Floats = np.sqrt(np.square(signal.samples, dtype=np.float64).mean(axis=1))
+    return rms
 
 
 def rms_db(signal: Signal) -> float:

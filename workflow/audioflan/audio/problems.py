@@ -3,7 +3,7 @@
 from audioflan.errors import AudioFlanError
 
 
-class BadAudio(AudioFlanError):
+class ClipError(AudioFlanError):
     """One recording cannot be used: absent, undecodable, empty, too short, not finite."""
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -14,5 +14,5 @@ class Unsuitable(Exception):  # noqa: N818 - a verdict on a clip, not an error
     """A transform cannot derive anything meaningful from this clip; the text is the reason."""
 
 
-def _rebuild(what: str, where: str) -> BadAudio:
-    return BadAudio(what, where=where)
+def _rebuild(what: str, where: str) -> ClipError:
+    return ClipError(what, where=where)

@@ -29,7 +29,9 @@ class Document:
         return AudioFlanError(what, where=self.path, line=self.line(at), remedy=remedy)
 
     def line(self, at: Place) -> int | None:
-        """1-based line of the value at ``at`` (of its closest parent when absent)."""
+        """1-based line of the value at ``at`` (of its closest parent when absent), if on disk."""
+        if not self.path.is_file():
+            return None
         node = yaml.compose(self.path.read_text(encoding="utf-8"), Loader=_Loader)
         line = None if node is None else int(node.start_mark.line) + 1
         for key in at:
@@ -77,10 +79,16 @@ def check(document: Document, schema: Path) -> None:
     validator = _validator(schema)
     if validator.is_valid(document.data):
         return
-    problem = jsonschema.exceptions.best_match(validator.iter_errors(document.data))
+    problem = _most_telling(list(validator.iter_errors(document.data)))
     place = list(problem.absolute_path)
     what, place, remedy = _explain(problem, place)
     raise document.error(what, place, remedy)
+
+
+def _most_telling(problems: list[Any]) -> Any:
+    # A mistyped key also leaves the right key missing: the slip explains the gap.
+    slips = [found for found in problems if found.validator == "additionalProperties"]
+    return slips[0] if slips else jsonschema.exceptions.best_match(problems)
 
 
 @cache

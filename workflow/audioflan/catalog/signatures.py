@@ -81,6 +81,7 @@ class Signatures:
                 dict(declared.slots),
                 list(declared.options),
                 self.config.limit(task, corpus),
+                self.config.heldout(task, corpus),
                 list(self._corpus(corpus).source),
             ]
         )

@@ -36,7 +36,11 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """
     texts = _texts(root)
     found = _recordings(root).join(
-        _unique(texts), on=["language", "key"], how="full", coalesce=True
+        _unique(texts),
+        on=["language", "key"],
+        how="full",
+        coalesce=True,
+        maintain_order="left_right",
     )
     return pl.concat([_rows(found, options), _malformed(texts)], how="diagonal")
 
@@ -64,7 +68,9 @@ def _texts(root: Path) -> pl.DataFrame:
             if line.strip() and not line.startswith(";"):
                 key, colon, text = line.partition(":")
                 place = f"{path.name}:{number}"
-                rows.append((language, key.strip().lower() if colon else None, text.strip(), place))
+                rows.append(
+                    (language, key.strip().lower() if colon else None, text.strip() or None, place)
+                )
     return pl.DataFrame(rows, schema=TEXT_SCHEMA, orient="row")
 
 

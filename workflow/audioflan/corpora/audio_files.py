@@ -54,7 +54,7 @@ def find_audio(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
 
 
 def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
-    status = os.stat(folder)
+    status = Path(folder).stat()
     if (status.st_dev, status.st_ino) in seen:
         return
     seen.add((status.st_dev, status.st_ino))
@@ -70,23 +70,22 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
 def _header(path: Path) -> _Facts:
     try:
         info = soundfile.info(str(path))
-    except soundfile.SoundFileError as error:
-        return _header_by_sox(path, str(error))
+    except soundfile.LibsndfileError as error:
+        return _header_by_sox(path, error.error_string)
     return _facts(info.frames, info.samplerate, info.channels)
 
 
-def _header_by_sox(path: Path, first_error: str) -> _Facts:
+def _header_by_sox(path: Path, refusal: str) -> _Facts:
     """Formats that libsndfile does not read (some NIST SPHERE, AMR, WavPack)."""
     # Importing sox looks for the program and logs its absence, which no other file needs.
     import sox.file_info
-    from sox.core import SoxError
+    from sox.core import SoxError, SoxiError
 
     try:
         rate = int(sox.file_info.sample_rate(str(path)))
         frames, channels = sox.file_info.num_samples(str(path)), sox.file_info.channels(str(path))
-    except (SoxError, OSError, ValueError):
-        reason = first_error.removeprefix(f"Error opening '{path}': ")
-        return None, None, None, None, f"unreadable header: {reason}"
+    except (SoxError, SoxiError, OSError, ValueError):
+        return None, None, None, None, f"unreadable header: {refusal.rstrip('.')}"
     return _facts(int(frames or 0), rate, channels)
 
 

@@ -11,7 +11,9 @@ SPAN_COLUMNS = ("notes", "chords", "events")
 
 def complaint() -> pl.Expr:
     """The first thing wrong with a row (path, id, times, closed vocabularies), or null."""
-    return pl.coalesce(_identity(), _clip_times(), _vocabulary(), *map(_spans, SPAN_COLUMNS), _beats())
+    return pl.coalesce(
+        _identity(), _clip_times(), _vocabulary(), *map(_spans, SPAN_COLUMNS), _beats()
+    )
 
 
 def _identity() -> pl.Expr:
@@ -51,9 +53,9 @@ def _spans(column: str) -> pl.Expr:
     end = pl.element().struct.field("end")
     wrong = ~start.is_finite() | ~end.is_finite() | (start < 0) | (end < start)
     latest = pl.col(column).list.eval(start).list.max()
-    return pl.when(
-        pl.col(column).list.eval(wrong).list.any() | (latest > pl.col("duration"))
-    ).then(pl.lit(f"{column}: times out of order or outside the clip"))
+    return pl.when(pl.col(column).list.eval(wrong).list.any() | (latest > pl.col("duration"))).then(
+        pl.lit(f"{column}: times out of order or outside the clip")
+    )
 
 
 def _beats() -> pl.Expr:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pretty_midi import note_name_to_number
 
 from audioflan.corpora.audio_files import find_audio
-from audioflan.corpora.names import note_number
+from audioflan.corpora.spans import throughout, untimed
 from audioflan.corpora.text_files import read_text
 
 CREDIT = re.compile(r"^\* `:(\w+)`\s*-\s*(https?://\S*?/people/([^/\s]+)/\S*)", re.MULTILINE)
@@ -42,11 +43,13 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         },
     )
     rows = pl.concat([found, labels], how="horizontal")
-    return _columns(rows.with_columns(_credit_key()).join(_credits(root), on="credit", how="left"))
+    credited = rows.with_columns(_credit_key()).join(
+        _credits(root), on="credit", how="left", maintain_order="left"
+    )
+    return _columns(credited)
 
 
 def _columns(rows: pl.DataFrame) -> pl.DataFrame:
-    whole = pl.struct(label="chord", start=pl.lit(0.0), end="duration")
     return rows.select(
         pl.col("path").alias("item"),
         "reject",
@@ -59,11 +62,11 @@ def _columns(rows: pl.DataFrame) -> pl.DataFrame:
         "instruments",
         "tags",
         "pitch",
-        pl.col("events").list.eval(
-            pl.struct(label=pl.element(), start=pl.lit(None, pl.Float64), end=pl.lit(None, pl.Float64))
-        ),
-        pl.when(pl.col("chord").is_not_null()).then(pl.concat_list(whole)).alias("chords"),
-        pl.when(pl.col("url").is_not_null()).then(pl.struct(source="url").struct.json_encode()).alias("extra"),
+        untimed(pl.col("events")),
+        throughout(pl.col("chord")).alias("chords"),
+        pl.when(pl.col("url").is_not_null())
+        .then(pl.struct(source="url").struct.json_encode())
+        .alias("extra"),
     )
 
 
@@ -74,11 +77,13 @@ def _phrases(labels: Mapping[str, str]) -> list[tuple[re.Pattern[str], str]]:
 
 
 def _labels(
-    name: str, vocabulary: Mapping[str, list[tuple[re.Pattern[str], str]]], options: Mapping[str, Any]
+    name: str,
+    vocabulary: Mapping[str, list[tuple[re.Pattern[str], str]]],
+    options: Mapping[str, Any],
 ) -> dict[str, Any]:
     found: dict[str, Any] = {kind: _match(name, known) for kind, known in vocabulary.items()}
     note = options["pitches"].get(name)
-    found["pitch"] = None if note is None else note_number(note)
+    found["pitch"] = None if note is None else note_name_to_number(note)
     found["chord"] = options["chords"].get(name)
     return found
 
@@ -104,4 +109,5 @@ def _credits(root: Path) -> pl.DataFrame:
         for text in texts
         for name, url, uploader in CREDIT.findall(text)
     ]
-    return pl.DataFrame(rows, schema=CREDITS_SCHEMA, orient="row").unique("credit", keep="first")
+    credits = pl.DataFrame(rows, schema=CREDITS_SCHEMA, orient="row")
+    return credits.unique("credit", keep="first", maintain_order=True)

@@ -39,21 +39,22 @@ def index_corpus(
     Raises:
         AudioFlanError: the reader is missing or failed, or it found nothing.
     """
-    found = _with_ids(corpus, _conformed(corpus, find_items(corpus, root)))
+    items = find_items(corpus, root)
+    found = _with_ids(corpus, _conformed(corpus, items))
     if corpus.splits != OFFICIAL:
         found = draw_splits(found, splits)
     found = _reject(found, complaint())
     found = _reject(found, _repeated_id())
     if limit is not None:
         found = _reject(_ranked(found), _beyond(limit))
-    manifest = found.filter(pl.col("reject").is_null()).select(CANONICAL).sort("audio_id")
+    manifest = found.filter(pl.col("reject").is_null()).select(*CANONICAL).sort("audio_id")
     rejects = (
         found.filter(pl.col("reject").is_not_null())
         .select("item", pl.col("reject").alias("reason"))
-        .cast(REJECTS)
+        .cast(pl.Schema(REJECTS))
         .sort("item", "reason")
     )
-    assert found.height == manifest.height + rejects.height
+    assert items.height == manifest.height + rejects.height  # noqa: S101
     return manifest, rejects
 
 

@@ -8,9 +8,9 @@ from audioflan.errors import AudioFlanError
 
 
 def read_text(path: Path) -> str:
-    """Text of a UTF-8 file (with or without BOM), unpacked when its name ends in ``.gz``.
+    r"""Text of a UTF-8 file (with or without BOM), unpacked when its name ends in ``.gz``.
 
-    Line ends become ``\\n``.
+    Line ends become ``\n``.
 
     Raises:
         AudioFlanError: the file is cut off, no gzip file, or not UTF-8.

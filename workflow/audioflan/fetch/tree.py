@@ -1,7 +1,8 @@
 """The folder an archive is unpacked into: the only code that writes members to disk."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -26,8 +27,8 @@ class Tree:
     Args:
         root: existing folder.
         budget: what may be written.
-        wanted: whether a member of this relative name is selected.
-        report: called with the bytes written so far.
+        wanted: whether a file of this relative name is selected.
+        report: called with the number of bytes written so far.
     """
 
     def __init__(
@@ -39,16 +40,16 @@ class Tree:
     ) -> None:
         self.root = root
         self.budget = budget
-        self.wanted = wanted
+        self._wanted = wanted
         self._report = report
         self._files: set[Path] = set()
         self._links: dict[Path, str] = {}
-        self._copies: dict[Path, str] = {}
+        self._copies: dict[Path, Path] = {}
 
     @property
-    def count(self) -> int:
-        """Number of files and links received."""
-        return len(self._files) + len(self._links)
+    def files(self) -> frozenset[Path]:
+        """Every file and link received."""
+        return frozenset(self._files.union(self._links))
 
     def place(self, name: str) -> Path | None:
         """Where a member belongs; None when it is not selected. Counts the member.
@@ -57,99 +58,102 @@ class Tree:
             AudioFlanError: the name is unsafe, or there are too many members.
         """
         self.budget.add_member()
-        try:
-            path = safe_path(name)
-        except UnsafeName as problem:
-            raise self.refused(name, str(problem)) from problem
-        return self.root / path if self.wanted(path.as_posix()) else None
-
-    def add_folder(self, name: str) -> None:
-        """Receive a folder."""
-        place = self.place(name)
-        if place is not None:
-            self._make_folder(place)
+        path = self._safe(name)
+        return path if self._wanted(path.relative_to(self.root).as_posix()) else None
 
     def add_file(self, name: str, content: Readable) -> None:
-        """Receive a file; ``content`` is read to its end only when it is selected."""
+        """Receive a file; ``content`` is read only when it is selected."""
         place = self.place(name)
         if place is not None:
-            self._make_folder(place.parent)
-            self._copy(content, place)
+            self._write(place, content)
+
+    def adopt(self, place: Path, file: Path) -> None:
+        """Receive a file that a library has unpacked elsewhere on the same disk."""
+        self.budget.add_bytes(file.stat().st_size)
+        with self._writing(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(file, place)
+        self._files.add(place)
 
     def add_link(self, name: str, aim: str) -> None:
-        """Receive a symbolic link to ``aim``, relative to the link's folder."""
+        """Receive a symbolic link to ``aim``, counted from the link's own folder."""
         place = self.place(name)
         if place is None:
             return
         if aim.startswith("/") or "\0" in aim or not aim:
-            raise self.refused(name, f"the link leads to '{aim}', outside the archive")
+            raise self.refused(f"the link {name!r} leads to {aim!r}, outside the archive")
         self._links[place] = aim
 
     def add_hard_link(self, name: str, aim: str) -> None:
         """Receive a second name of the member ``aim``; it becomes a copy."""
         place = self.place(name)
         if place is not None:
-            self._copies[place] = aim
+            self._copies[place] = self._safe(aim)
 
     def finish(self) -> None:
-        """Make the links and copies that were received.
+        """Make the copies and links that were received.
 
         Raises:
             AudioFlanError: a link leaves the tree or names a member that is not there.
         """
-        for place, aim in self._copies.items():
-            self._copy_member(place, aim)
-        try:
-            for place, aim in self._links.items():
-                self._make_folder(place.parent)
+        for place, original in self._copies.items():
+            self._copy(place, original)
+        for place, aim in self._links.items():
+            self._files.discard(place)
+            with self._writing(place):
+                place.parent.mkdir(parents=True, exist_ok=True)
                 place.unlink(missing_ok=True)
                 place.symlink_to(aim)
-        except OSError as problem:
-            raise self._unwritable(place, problem) from problem
         try:
             confine_links(self.root, list(self._links))
         except UnsafeName as problem:
-            raise self.refused(problem.args[0], "it is refused") from problem
+            raise self.refused(str(problem)) from problem
 
-    def refused(self, name: str, reason: str) -> AudioFlanError:
-        """The error for a member that must not be unpacked."""
+    def refused(self, what: str) -> AudioFlanError:
+        """The error for an archive that holds something unsafe."""
         return AudioFlanError(
-            f"unsafe member {name!r}: {reason}. Nothing was unpacked.",
+            f"unsafe archive, nothing was unpacked: {what}.",
             where=self.budget.archive,
-            remedy="unpack the archive by hand after inspection and set corpora.<id>.root.",
+            remedy="inspect it, unpack it by hand and set corpora.<id>.root in the config.",
         )
 
-    def _copy_member(self, place: Path, aim: str) -> None:
+    def _safe(self, name: str) -> Path:
         try:
-            original = self.root / safe_path(aim)
+            return self.root / safe_path(name)
         except UnsafeName as problem:
-            raise self.refused(aim, str(problem)) from problem
+            raise self.refused(f"{problem} ({name!r})") from problem
+
+    def _copy(self, place: Path, original: Path) -> None:
         if original not in self._files:
-            name = place.relative_to(self.root).as_posix()
+            names = [path.relative_to(self.root).as_posix() for path in (place, original)]
             raise AudioFlanError(
-                f"member {name!r} is a second name of {aim!r}, which was not unpacked.",
+                f"{names[0]!r} is a second name of {names[1]!r}, which was not unpacked.",
                 where=self.budget.archive,
                 remedy="let `keep` select both.",
             )
-        self._make_folder(place.parent)
         with original.open("rb") as content:
-            self._copy(content, place)
+            self._write(place, content)
 
-    def _copy(self, content: Readable, place: Path) -> None:
-        out = self._attempt(place, lambda: place.open("wb"))
+    def _write(self, place: Path, content: Readable) -> None:
+        with self._writing(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            out = place.open("wb")
         with out:
             while chunk := content.read(CHUNK):
                 self.budget.add_bytes(len(chunk))
-                self._attempt(place, lambda data=chunk: out.write(data))
+                with self._writing(place):
+                    out.write(chunk)
                 self._report(self.budget.bytes)
         self._files.add(place)
 
-    def adopt(self, place: Path, file: Path) -> None:
-        """Move a file that a library has unpacked elsewhere on the same disk to ``place``."""
-        self.budget.add_bytes(file.stat().st_size)
-        self._make_folder(place.parent)
-        self._attempt(place, lambda: shutil.move(file, place))
-        self._files.add(place)
-
-    def _make_folder(self, place: Path) -> None:
-        self._attempt(place, lambda: place.mkdir(parents=True, exist_ok=True))
+    @contextmanager
+    def _writing(self, place: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            name = place.relative_to(self.root).as_posix()
+            raise AudioFlanError(
+                f"member {name!r} cannot be written: {problem.strerror}.",
+                where=self.budget.archive,
+                remedy="free space on the disk of the build folder, or see the reason given.",
+            ) from problem

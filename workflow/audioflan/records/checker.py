@@ -22,7 +22,9 @@ class RecordChecker:
     def __init__(self, schema: Path = SCHEMA) -> None:
         try:
             self.schema: dict[str, Any] = orjson.loads(schema.read_bytes())
-            self._validator = jsonschema_rs.validator_for(self.schema)
+            self._validator = jsonschema_rs.validator_for(
+                self.schema, pattern_options=jsonschema_rs.RegexOptions()
+            )
         except (OSError, ValueError) as error:
             raise AudioFlanError(
                 f"The record schema cannot be used: {error}.",

@@ -35,11 +35,13 @@ def refusal(task: Task) -> pl.Expr:
     Reads ``part.<role>`` and ``slot.<name>`` as display text, beside ``uuid``, ``split``,
     ``licence`` and ``source``.
     """
+    parts = [f"part.{entry.role}" for entry in task.fields]
     audio = [f"part.{role}" for role in task.audio_roles]
-    texts = [f"part.{entry.role}" for entry in task.fields if entry.kind != "audio"]
-    texts += [f"slot.{name}" for name in task.slots]
+    slots = [f"slot.{name}" for name in task.slots]
+    texts = [name for name in parts if name not in audio] + slots
     faults = [
-        *_faults(_is_empty, "is empty", ["uuid", "licence", *audio, *texts]),
+        *_faults(_is_empty, "is empty", ["uuid", "licence", *parts]),
+        *_faults(_is_empty, "is empty or cannot be written", slots),
         *_faults(_is_no_audio_id, "is not an audio id", audio),
         *_faults(_has_control, "holds a line break or control character", texts),
         *_faults(_has_mark, "holds an audio span mark", texts),

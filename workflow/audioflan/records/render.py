@@ -47,8 +47,11 @@ def render(
     """Render the instances of one task and corpus.
 
     Args:
+        task: what is asked; its seeds are the first wordings on offer.
+        corpus: where the instances come from.
         instances: columns as in ``instances/<domain>/<task>/<corpus>.<part>.parquet``.
         pool: the task's accepted paraphrases.
+        settings: how records are written.
 
     Returns:
         Records (columns in record order, rows in the order of ``instances``) and rejects
@@ -59,13 +62,21 @@ def render(
     """
     require_columns(task, instances)
     offered = wordings(task, pool)
-    shown = _show_slots(task, instances).with_columns(refusal(task).alias("reason"))
+    shown = show_slots(task, instances).with_columns(refusal(task).alias("reason"))
     rejects = shown.filter(pl.col("reason").is_not_null()).select(item="uuid", reason="reason")
     accepted = shown.filter(pl.col("reason").is_null())
     choices = draw_choices(task, len(offered), accepted["uuid"])
     texts = compose(task, offered, accepted, choices)
     rows = accepted.hstack(choices).hstack(texts)
     return rows.select(_columns(task, corpus, offered, settings)), rejects
+
+
+def show_slots(task: Task, instances: pl.DataFrame) -> pl.DataFrame:
+    """Replace raw slot values by their display text (null where a value has none)."""
+    return instances.with_columns(
+        slot_expression(kind, f"slot.{name}").alias(f"slot.{name}")
+        for name, kind in task.slots.items()
+    )
 
 
 def draw_choices(task: Task, wordings: int, uuids: pl.Series) -> pl.DataFrame:
@@ -77,7 +88,9 @@ def draw_choices(task: Task, wordings: int, uuids: pl.Series) -> pl.DataFrame:
     """
     buckets = {
         WORDING: ("instruction", wordings),
-        **{_label(entry): (f"label:{entry.role}", len(entry.labels)) for entry in task.fields},
+        **{
+            label_choice(entry): (f"label:{entry.role}", len(entry.labels)) for entry in task.fields
+        },
         LEAD_IN: ("lead-in", len(task.lead_ins)),
     }
     identities = uuids.to_list()
@@ -86,12 +99,18 @@ def draw_choices(task: Task, wordings: int, uuids: pl.Series) -> pl.DataFrame:
     )
 
 
+def label_choice(entry: Field) -> str:
+    """Name of the column that holds the choice of a field's label."""
+    return f"label.{entry.role}"
+
+
 def compose(
     task: Task, offered: Sequence[Wording], shown: pl.DataFrame, choices: pl.DataFrame
 ) -> pl.DataFrame:
     """Texts of records whose choices are made: ``instruction``, ``input``, ``output``.
 
     Args:
+        task: fields, labels and lead-ins.
         offered: the wordings that ``choices`` points into.
         shown: ``part.<role>`` and, as display text, ``slot.<name>``.
         choices: as :func:`draw_choices` returns them.
@@ -112,27 +131,16 @@ def write_records(frame: pl.DataFrame, path: Path | str) -> None:
         frame.write_ndjson(temporary)
 
 
-def _show_slots(task: Task, instances: pl.DataFrame) -> pl.DataFrame:
-    return instances.with_columns(
-        slot_expression(kind, f"slot.{name}").alias(f"slot.{name}")
-        for name, kind in task.slots.items()
-    )
-
-
 def _draw(identities: list[str], purpose: str, count: int) -> pl.Series:
     if count == 1:
         return pl.zeros(len(identities), pl.Int64, eager=True)
     return pl.Series(jump_hash(hash64(identities, purpose), count), dtype=pl.Int64)
 
 
-def _label(entry: Field) -> str:
-    return f"label.{entry.role}"
-
-
 def _value(entry: Field) -> pl.Expr:
     part = pl.col(f"part.{entry.role}")
     marks = (pl.lit(SOA), part, pl.lit(EOA)) if entry.kind == "audio" else (part,)
-    return pl.concat_str(pick(entry.labels, _label(entry)), *marks)
+    return pl.concat_str(pick(entry.labels, label_choice(entry)), *marks)
 
 
 def _columns(

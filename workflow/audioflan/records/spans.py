@@ -16,6 +16,7 @@ MARK = r"[<|]+/?(?:SOA|EOA)\b[|>]*|\b(?:SOA|EOA)[|>]+|<\||\|>"
 
 _MARK = re.compile(MARK, re.IGNORECASE)
 _SPAN = re.compile(f"{re.escape(SOA)}({AUDIO_ID}){re.escape(EOA)}")
+_BRACKET = re.compile("[<|>]")
 _ID = re.compile(AUDIO_ID)
 
 
@@ -30,14 +31,12 @@ def audio_ids(text: str) -> list[str]:
         SpanError: the text holds a mangled, unbalanced, nested or empty span, or an id
             with a character that ids may not have; the message names which.
     """
+    if "<" not in text and "|" not in text and ">" not in text:
+        return []
     pieces = _SPAN.split(text)
-    if not any(_may_hold_mark(piece) for piece in pieces[::2]):
+    if not _BRACKET.search("".join(pieces[::2])):
         return pieces[1::2]
     return _read_marks(text)
-
-
-def _may_hold_mark(text: str) -> bool:
-    return "<" in text or "|" in text or ">" in text
 
 
 def _read_marks(text: str) -> list[str]:

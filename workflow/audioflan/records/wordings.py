@@ -39,7 +39,9 @@ def wordings(task: Task, pool: Iterable[Mapping[str, Any]]) -> list[Wording]:
         for seed in task.seeds
     ]
     offered.extend(
-        Wording(f"{task.id}/{entry['parent']}", entry["id"], *_parse(task, entry["id"], entry["text"]))
+        Wording(
+            f"{task.id}/{entry['parent']}", entry["id"], *_parse(task, entry["id"], entry["text"])
+        )
         for entry in pool
         if entry["kind"] == "instruction"
     )

@@ -13,19 +13,18 @@ def build(context: Context) -> pl.DataFrame:
     Params of the template:
         column: manifest column.
         format: how it is written (see :mod:`audioflan.tasks.formats`).
-        format_options: options of that format, e.g. ``{decimals: 1}``.
+        anything else: an option of that format, e.g. ``decimals``.
     """
-    params = context.task.params
-    column = pl.col(params["column"])
-    written = named(params["format"], context.task.path).write(
-        column, **params.get("format_options", {})
-    )
+    name, form = context.column("column"), context.param("format")
+    given = context.task.params.items()
+    options = {key: value for key, value in given if key not in ("column", "format")}
+    written = named(form, context.task.path).write(pl.col(name), **options)
     return build_rows(
         context,
         context.anchors,
         parts={context.input_role("audio"): pl.col("audio_id"), context.output_role: written},
         rejects=[
-            because(column.is_null(), f"no {params['column']}"),
-            because(written.is_null(), f"{params['column']} is no {params['format']}"),
+            because(pl.col(name).is_null(), f"no {name}"),
+            because(written.is_null(), f"{name} cannot be written as {form}"),
         ],
     )

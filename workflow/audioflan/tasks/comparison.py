@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from audioflan.tasks.context import Context
-from audioflan.tasks.partners import first_of_pair
+from audioflan.tasks.partners import REPEATED, first_of_pair
 from audioflan.tasks.rows import because, build_rows
 
 
@@ -19,8 +19,7 @@ def build(context: Context) -> pl.DataFrame:
         margin: least ratio of the larger to the smaller value, above 1.
         answers: ``{first: ..., second: ...}``, said when that clip has the larger value.
     """
-    params = context.task.params
-    column, answers = params["column"], params["answers"]
+    column, answers = context.column("column"), context.param("answers")
     frame = context.anchors.join(_pairs(context), on="audio_id", how="left", maintain_order="left")
     answer = pl.when("first").then(pl.lit(answers["first"])).otherwise(pl.lit(answers["second"]))
     anchor_leads = pl.col("first") == pl.col("anchor_larger")
@@ -38,8 +37,10 @@ def build(context: Context) -> pl.DataFrame:
         parents=[pl.col("audio_id"), pl.col("partner")],
         rejects=[
             because(~_usable(column), f"no {column}"),
-            because(pl.col("partner").is_null(), f"no clip of its split differs enough in {column}"),
-            because(pl.col("first").is_null(), "repeats the pair of another clip"),
+            because(
+                pl.col("partner").is_null(), f"no clip of its split differs enough in {column}"
+            ),
+            because(pl.col("first").is_null(), REPEATED),
         ],
         stratum=answer,
     )
@@ -61,8 +62,9 @@ def _pairs(context: Context) -> pl.DataFrame:
         "audio_id", "split", pl.col(column).cast(pl.Float64).alias("value")
     )
     clips = clips.with_columns(context.hashes(clips["audio_id"], "partner").alias("hash"))
-    chosen = [_choose(block, context.task.params["margin"]) for block in clips.partition_by("split")]
-    pairs = pl.concat([clips.clear().pipe(_choose, 1.0), *chosen]).sort("hash", "audio_id")
+    margin = float(context.param("margin"))
+    blocks = clips.partition_by("split") or [clips]
+    pairs = pl.concat(_choose(block, margin) for block in blocks).sort("hash", "audio_id")
     made = pl.col("partner").is_not_null() & first_of_pair("audio_id", "partner")
     turn = made.cum_sum().over("split")
     return pairs.select(

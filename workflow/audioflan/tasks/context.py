@@ -1,11 +1,14 @@
 """What a builder sees of the build."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
 from audioflan.catalog.models import Corpus, Task
 from audioflan.errors import AudioFlanError
+from audioflan.files import nearest
 from audioflan.randomness import Draws, hash64
 
 
@@ -38,6 +41,35 @@ class Context:
         """Hash a column of strings without nulls for one purpose within this task (uint64)."""
         return pl.Series(purpose, hash64(identities.to_list(), f"{self.task.id}\n{purpose}"))
 
+    def param(self, name: str) -> Any:
+        """A parameter the builder cannot do without.
+
+        Raises:
+            AudioFlanError: the template does not set it.
+        """
+        if name in self.task.params:
+            return self.task.params[name]
+        raise AudioFlanError(
+            f"builder '{self.task.builder}' needs the parameter '{name}'",
+            where=self.task.path,
+            remedy=f"set it under 'params'; {self._close(name, self.task.params)}",
+        )
+
+    def column(self, param: str) -> str:
+        """The manifest column that a parameter names.
+
+        Raises:
+            AudioFlanError: the parameter is not set, or manifests have no such column.
+        """
+        name = str(self.param(param))
+        if name in self.manifest.columns:
+            return name
+        raise AudioFlanError(
+            f"manifests have no column '{name}'",
+            where=self.task.path,
+            remedy=self._close(name, self.manifest.columns),
+        )
+
     def input_role(self, kind: str, index: int = 0) -> str:
         """Role of the input field of a kind (``audio`` or ``text``), by its place among them.
 
@@ -52,6 +84,11 @@ class Context:
             where=self.task.path,
             remedy=f"declare the {kind} input under 'input', or choose another builder.",
         )
+
+    @staticmethod
+    def _close(name: str, names: Iterable[str]) -> str:
+        close = nearest(name, names)
+        return f"did you mean '{close}'?" if close else "see the builder's docstring."
 
     @property
     def output_role(self) -> str:

@@ -33,7 +33,7 @@ class Format:
 
 def text(column: pl.Expr) -> pl.Expr:
     """Text on one line, because records join values by line breaks; null when blank."""
-    line = column.cast(pl.String).str.replace_all(r"\s+", " ").str.strip_chars()
+    line = column.cast(pl.String).str.replace_all(r"[\s\p{Cc}]+", " ").str.strip_chars()
     return pl.when(line != "").then(line)
 
 

@@ -16,15 +16,15 @@ def build(context: Context) -> pl.DataFrame:
         decimals: digits after the point (1).
         unit: written after the number, e.g. ``dB``.
     """
-    params = context.task.params
-    written = number(drawn(params["value"], pl.Float64), params.get("decimals", 1))
+    name, decimals = context.param("value"), context.task.params.get("decimals", 1)
+    written = number(drawn(name, pl.Float64), decimals)
     return build_rows(
         context,
         simulated(context),
         parts={
             context.input_role("audio"): pl.col("input"),
-            context.output_role: written + f" {params['unit']}",
+            context.output_role: written + f" {context.param('unit')}",
         },
         parents=[pl.col("audio_id"), pl.col("input")],
-        rejects=[NOT_SIMULATED, because(written.is_null(), f"no {params['value']} in the draw")],
+        rejects=[NOT_SIMULATED, because(written.is_null(), f"no {name} in the draw")],
     )

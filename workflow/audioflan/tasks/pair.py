@@ -3,10 +3,10 @@
 import polars as pl
 
 from audioflan.tasks.context import Context
-from audioflan.tasks.partners import first_of_pair, partner
+from audioflan.tasks.partners import REPEATED, first_of_pair, partner
 from audioflan.tasks.rows import because, build_rows
 
-KEPT_APART = "left out to balance the answers"
+SURPLUS = "left out to balance the answers"
 
 
 def build(context: Context) -> pl.DataFrame:
@@ -21,10 +21,8 @@ def build(context: Context) -> pl.DataFrame:
         vary: column in which clips that match should differ (``sentence``).
         resemble: column in which clips that do not match should agree (``gender``).
     """
-    params = context.task.params
-    match = params["match"]
+    match, answers = context.column("match"), context.param("answers")
     pairs = _decide(context, _candidates(context, match))
-    answers = params["answers"]
     answer = pl.when("same").then(pl.lit(answers["same"])).otherwise(pl.lit(answers["different"]))
     return build_rows(
         context,
@@ -81,27 +79,18 @@ def _decide(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
         because(pl.col("alike").is_null(), f"no other clip of the same {match} in its split"),
         because(pl.col("unlike").is_null(), f"no clip of another {match} in its split"),
     )
+    ordered = clips.with_columns(lonely.alias("refusal")).sort("match_hash", "match", "hash")
+    able = pl.col("refusal").is_null()
     # Neighbours in this order share their `match`, so a group of two clips gives one pair of
     # each kind and never the same pair twice.
-    order = clips.with_columns(lonely.alias("refusal")).sort("match_hash", "match", "hash")
-    able = order.filter(pl.col("refusal").is_null()).with_columns(
-        (pl.int_range(pl.len()).over("split") % 2 == 0).alias("same")
+    pairs = (
+        ordered.filter(able)
+        .with_columns((pl.int_range(pl.len()).over("split") % 2 == 0).alias("same"))
+        .with_columns(pl.when("same").then("alike").otherwise("unlike").alias("partner"))
+        .with_columns(because(~first_of_pair("audio_id", "partner"), REPEATED).alias("refusal"))
     )
-    able = able.with_columns(
-        pl.when("same").then("alike").otherwise("unlike").alias("partner")
-    ).with_columns(
-        because(~first_of_pair("audio_id", "partner"), "repeats the pair of another clip").alias(
-            "refusal"
-        )
-    )
-    columns = ["audio_id", "partner", "same", "refusal"]
-    alone = order.filter(pl.col("refusal").is_not_null()).select(
-        "audio_id",
-        pl.lit(None, pl.String).alias("partner"),
-        pl.lit(None, pl.Boolean).alias("same"),
-        "refusal",
-    )
-    return pl.concat([_balance(able).select(columns), alone])
+    decided = pl.concat([_balance(pairs), ordered.filter(~able)], how="diagonal")
+    return decided.select("audio_id", "partner", "same", "refusal")
 
 
 def _balance(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -111,5 +100,5 @@ def _balance(pairs: pl.DataFrame) -> pl.DataFrame:
     room = pl.min_horizontal(alike.over("split"), unlike.over("split"))
     turn = kept.cum_sum().over("split", "same")
     return pairs.with_columns(
-        pl.coalesce("refusal", because(turn > room, KEPT_APART)).alias("refusal")
+        pl.coalesce("refusal", because(turn > room, SURPLUS)).alias("refusal")
     )

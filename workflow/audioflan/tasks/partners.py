@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+REPEATED = "repeats the pair of another clip"
+
 
 def partner(
     clips: pl.DataFrame, within: Sequence[str], apart: str, turn: pl.Expr, order: Sequence[str]

@@ -17,17 +17,19 @@ def build(context: Context) -> pl.DataFrame:
         value: key of the draw, a list of [start, end] in seconds.
         decimals: digits after the point (2).
     """
-    params = context.task.params
-    frame = simulated(context).with_columns(drawn(params["value"], SPANS).alias("spans"))
-    ends = pl.element().list.eval(time(pl.element(), params.get("decimals", 2)))
+    name, decimals = context.param("value"), context.task.params.get("decimals", 2)
+    frame = simulated(context).with_columns(drawn(name, SPANS).alias("spans"))
+    ends = pl.element().list.eval(time(pl.element(), decimals))
     none = pl.col("spans").is_null() | (pl.col("spans").list.len() == 0)
     return build_rows(
         context,
         frame,
         parts={
             context.input_role("audio"): pl.col("input"),
-            context.output_role: pl.col("spans").list.eval(ends.list.join("-")).list.join(SEPARATOR),
+            context.output_role: pl.col("spans")
+            .list.eval(ends.list.join("-"))
+            .list.join(SEPARATOR),
         },
         parents=[pl.col("audio_id"), pl.col("input")],
-        rejects=[NOT_SIMULATED, because(none, f"no {params['value']} in the draw")],
+        rejects=[NOT_SIMULATED, because(none, f"no {name} in the draw")],
     )

@@ -57,7 +57,7 @@ def instantiate(
     _check_sums(context, built)
     refused = built.filter(pl.col("reject").is_not_null()).select("key", "reject")
     kept = _identify(context, built.filter(pl.col("reject").is_null()))
-    over = pl.Series("over", [False] * len(kept))
+    over = pl.Series("over", [False] * len(kept), pl.Boolean)
     if limit is not None:
         over = ~_within(kept, limit * (part + 1) // parts - limit * part // parts)
     surplus = kept.filter(over).select("key", pl.lit(f"over the limit of {limit}").alias("reject"))
@@ -78,13 +78,19 @@ def find_builder(task: Task) -> Builder:
     except (ModuleNotFoundError, AttributeError) as problem:
         if isinstance(problem, ModuleNotFoundError) and problem.name != name:
             raise
-        close = nearest(task.builder, (path.stem for path in Path(__file__).parent.glob("*.py")))
+        close = nearest(task.builder, builder_names())
         raise AudioFlanError(
             f"unknown builder '{task.builder}'",
             where=task.path,
             remedy=f"did you mean '{close}'?" if close else f"write {name.replace('.', '/')}.py.",
         ) from problem
     return build
+
+
+def builder_names() -> list[str]:
+    """Names of the builders there are: the modules of this package that define ``build``."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return [path.stem for path in modules if "\ndef build(" in path.read_text(encoding="utf-8")]
 
 
 def _context(
@@ -177,7 +183,7 @@ def _licences(context: Context, kept: pl.DataFrame) -> pl.Series:
     known = pl.concat([table.select("audio_id", "licence") for table in tables])
     sets = (
         kept.select("key", pl.col("parents").alias("audio_id"))
-        .explode("audio_id")
+        .explode("audio_id", empty_as_null=True)
         .join(known, on="audio_id", how="left")
         .group_by("key")
         .agg(pl.col("licence").fill_null("").unique().sort().str.join("\n"))

@@ -15,9 +15,9 @@ def build(context: Context) -> pl.DataFrame:
         field: field of the struct that holds the time.
         decimals: digits after the point (2).
     """
-    params = context.task.params
-    points = pl.col(params["column"])
-    seconds = time(pl.element().struct.field(params["field"]), params.get("decimals", 2))
+    name, decimals = context.column("column"), context.task.params.get("decimals", 2)
+    points = pl.col(name)
+    seconds = time(pl.element().struct.field(context.param("field")), decimals)
     return build_rows(
         context,
         context.anchors,
@@ -25,5 +25,5 @@ def build(context: Context) -> pl.DataFrame:
             context.input_role("audio"): pl.col("audio_id"),
             context.output_role: points.list.eval(seconds).list.join(SEPARATOR),
         },
-        rejects=[because(points.is_null() | (points.list.len() == 0), f"no {params['column']}")],
+        rejects=[because(points.is_null() | (points.list.len() == 0), f"no {name}")],
     )

@@ -7,62 +7,86 @@ from audioflan.tasks.formats import language, text
 from audioflan.tasks.rows import because, build_rows
 
 SENTENCE = ("split", "sentence")
+UNPAIRED = "no parallel sentence in another language"
 
 
 def build(context: Context) -> pl.DataFrame:
-    """One instance an (anchor, other language) in which the sentence was read.
+    """One instance an (anchor, other language) that the sentence is to be had in.
 
-    Several readings in the target language give one target, drawn by hash. Languages are other
+    Targets are the translations a corpus publishes, then readings of the same sentence in the
+    same split; several readings in a language give one target, drawn by hash. Languages are other
     when their names differ, so ``en-US`` is not translated to ``en-GB``.
 
     Params of the template:
         target: ``text`` or ``audio``.
     """
-    answer = {"text": pl.col("other_text"), "audio": pl.col("other")}[context.task.params["target"]]
-    frame = _with_targets(context)
-    unpaired = because(pl.col("other").is_null(), "no parallel sentence in another language")
+    answer = pl.col("other_text" if context.param("target") == "text" else "other")
     return build_rows(
         context,
-        frame,
+        _with_targets(context),
         parts={context.input_role("audio"): pl.col("audio_id"), context.output_role: answer},
         slots={"source_language": pl.col("language"), "target_language": pl.col("other_language")},
         key=pl.col("audio_id") + "+" + pl.col("other_language"),
         parents=[pl.col("audio_id"), pl.col("other")],
         rejects=[
-            because(pl.col("sentence").is_null(), "no sentence id"),
             because(pl.col("language").is_null(), "no language"),
-            unpaired,
+            because(pl.col("other_language").is_null(), UNPAIRED),
         ],
     )
 
 
 def _with_targets(context: Context) -> pl.DataFrame:
     """Anchors, repeated for every target language (once, with nulls, where there is none)."""
-    pairs = context.anchors.with_columns(language(pl.col("language")).alias("name")).join(
-        _readings(context), on=SENTENCE, how="inner"
+    targets = pl.concat([_published(context), _parallel(context)])
+    chosen = targets.unique(["audio_id", "other_language"], keep="first", maintain_order=True)
+    return context.anchors.join(chosen, on="audio_id", how="left")
+
+
+def _published(context: Context) -> pl.DataFrame:
+    """Translations that the corpus itself gives for a clip."""
+    given = context.anchors.select("audio_id", "translation").drop_nulls("translation")
+    found = given.unnest("translation", separator=".").select(
+        pl.col("audio_id"),
+        pl.col("translation.language").alias("other_language"),
+        pl.col("translation.audio_id").alias("other"),
+        text(pl.col("translation.text")).alias("other_text"),
     )
+    return found.filter(_needed(context)).drop_nulls("other_language")
+
+
+def _parallel(context: Context) -> pl.DataFrame:
+    """Readings of the anchors' sentences in other languages, one a language."""
+    readings = _readings(context)
+    pairs = context.anchors.with_columns(language(pl.col("language")).alias("name"))
+    pairs = pairs.join(readings, on=SENTENCE, how="inner")
     pairs = pairs.filter(pl.col("name") != pl.col("other_name"))
-    identity = pairs["audio_id"] + "+" + pairs["other_language"]
-    turn = context.hashes(identity, "reading") % pairs["readings"].list.len().cast(pl.UInt64)
-    chosen = pairs.select(
+    draw = context.hashes(pairs["audio_id"] + "+" + pairs["other_language"], "reading")
+    turn = pl.lit(draw) % pl.col("readings").list.len().cast(pl.UInt64)
+    return pairs.select(
         "audio_id",
         "other_language",
-        pl.col("readings").list.get(pl.Series(turn).cast(pl.Int64)).alias("reading"),
+        pl.col("readings").list.get(turn.cast(pl.Int64)).alias("reading"),
     ).unnest("reading")
-    return context.anchors.join(chosen, on="audio_id", how="left")
 
 
 def _readings(context: Context) -> pl.DataFrame:
     """Every sentence and language with its usable readings, in order of audio id."""
-    written = text(pl.col("text"))
-    needed = written.is_not_null() if context.task.params["target"] == "text" else pl.lit(True)
-    named = context.manifest.filter(needed).select(
+    usable = context.manifest.select(
         *SENTENCE,
         language(pl.col("language")).alias("other_name"),
         pl.col("language").alias("other_language"),
-        pl.struct(pl.col("audio_id").alias("other"), written.alias("other_text")).alias("readings"),
+        pl.col("audio_id").alias("other"),
+        text(pl.col("text")).alias("other_text"),
+    ).filter(_needed(context))
+    return (
+        usable.drop_nulls(["sentence", "other_name"])
+        .group_by(*SENTENCE, "other_name", maintain_order=True)
+        .agg(pl.col("other_language").first(), pl.struct("other", "other_text").alias("readings"))
     )
-    known = named.drop_nulls(["sentence", "other_name"])
-    return known.group_by(*SENTENCE, "other_name", maintain_order=True).agg(
-        pl.col("other_language").first(), "readings"
-    )
+
+
+def _needed(context: Context) -> pl.Expr:
+    """Keeps targets that have what the answer is made of."""
+    if context.param("target") == "text":
+        return pl.col("other_text").is_not_null()
+    return pl.col("other").is_in(context.manifest["audio_id"].implode())

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from audioflan.audio.decode import libsndfile, midi, sox
-from audioflan.audio.problems import BadAudio
+from audioflan.audio.problems import ClipError
 from audioflan.audio.signal import Signal
 
 Reader = Callable[[Path, str, float, float | None], Signal]
@@ -36,18 +36,18 @@ def decode(
         duration: seconds; None is up to the end.
 
     Raises:
-        BadAudio: the file is absent or undecodable, or the span is empty, not finite, or
+        ClipError: the file is absent or undecodable, or the span is empty, not finite, or
             shorter than ``duration``.
         AudioFlanError: a program or SoundFont that decoding needs is absent.
     """
     reader = READERS.get(suffix(path), libsndfile.read)
     signal = reader(root, path, start or 0.0, duration)
     if signal.frames == 0:
-        raise BadAudio("the clip has no samples", where=path)
+        raise ClipError("the clip has no samples", where=path)
     if not np.isfinite(signal.samples).all():
-        raise BadAudio("the clip holds samples that are not finite numbers", where=path)
+        raise ClipError("the clip holds samples that are not finite numbers", where=path)
     if duration is not None and signal.duration < duration - SPAN_TOLERANCE:
-        raise BadAudio(
+        raise ClipError(
             f"the file ends after {signal.duration:.3f} s of the {duration:.3f} s span", where=path
         )
     return signal

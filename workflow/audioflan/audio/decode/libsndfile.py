@@ -4,7 +4,7 @@ from pathlib import Path
 
 import soundfile
 
-from audioflan.audio.problems import BadAudio
+from audioflan.audio.problems import ClipError
 from audioflan.audio.signal import Signal
 
 
@@ -12,13 +12,13 @@ def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
     """Read a span (seconds) of ``root / path``; only that span is decoded."""
     file = root / path
     if not file.is_file():
-        raise BadAudio("the file is absent", where=path)
+        raise ClipError("the file is absent", where=path)
     try:
         with soundfile.SoundFile(file) as sound:
             return _span(sound, start, duration)
     except (soundfile.LibsndfileError, TypeError) as error:
         # soundfile raises TypeError for names that it takes for headerless audio.
-        raise BadAudio(f"the file cannot be decoded: {_text(error)}", where=path) from error
+        raise ClipError(f"the file cannot be decoded: {_text(error)}", where=path) from error
 
 
 def _span(sound: soundfile.SoundFile, start: float, duration: float | None) -> Signal:

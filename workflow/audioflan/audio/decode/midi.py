@@ -7,6 +7,7 @@ to the mix. Output: 44.1 kHz mono, ``TAIL`` seconds longer than the piece.
 
 import math
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -16,7 +17,7 @@ import numpy as np
 import pretty_midi
 import tinysoundfont
 
-from audioflan.audio.problems import BadAudio
+from audioflan.audio.problems import ClipError
 from audioflan.audio.signal import Samples, Signal
 from audioflan.errors import AudioFlanError
 
@@ -44,7 +45,7 @@ def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
     """Render ``path`` and cut the span (seconds).
 
     Raises:
-        BadAudio: the piece cannot be parsed, or has no such instrument or sound.
+        ClipError: the piece cannot be parsed, or has no such instrument or sound.
         AudioFlanError: the corpus has no SoundFont.
     """
     file = root / file_of(path)
@@ -62,7 +63,7 @@ def _index(path: str) -> int:
 
 @cache
 def _soundfont(root: Path) -> Path:
-    found = sorted((root / "soundfont").glob("*.sf2"))
+    found = sorted((root / "soundfont").rglob("*.sf2"))
     if not found:
         raise AudioFlanError(
             "there is no SoundFont (soundfont/*.sf2) to render MIDI with.",
@@ -76,13 +77,15 @@ def _soundfont(root: Path) -> Path:
 def _piece(file: Path, path: str, soundfont: Path) -> "_Piece":
     """The piece last asked for: consecutive windows of it are rendered once."""
     if not file.is_file():
-        raise BadAudio("the file is absent", where=path)
+        raise ClipError("the file is absent", where=path)
     try:
-        midi = pretty_midi.PrettyMIDI(str(file))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            midi = pretty_midi.PrettyMIDI(str(file))
     except Exception as error:  # the parser has no error of its own: bad bytes raise anything
-        raise BadAudio(f"the MIDI file cannot be parsed: {error!r}", where=path) from error
+        raise ClipError(f"the MIDI file cannot be parsed: {type(error).__name__}", where=path) from error
     if midi.get_end_time() > LONGEST:
-        raise BadAudio(f"the piece lasts more than {LONGEST:.0f} s", where=path)
+        raise ClipError(f"the piece lasts more than {LONGEST:.0f} s", where=path)
     return _Piece(midi, path, soundfont.read_bytes())
 
 
@@ -96,7 +99,7 @@ class _Piece:
     def instrument(self, index: int) -> Samples:
         """One instrument, shape [frames]."""
         if index >= len(self.midi.instruments):
-            raise BadAudio(f"the piece has no instrument {index}", where=self.path)
+            raise ClipError(f"the piece has no instrument {index}", where=self.path)
         if index not in self.rendered:
             synth, channel = self._synth(self.midi.instruments[index])
             events = sorted(_events(self.midi.instruments[index]), key=lambda event: event[:2])
@@ -105,7 +108,7 @@ class _Piece:
 
     @property
     def frames(self) -> int:
-        return math.ceil((self.midi.get_end_time() + TAIL) * SAMPLE_RATE)
+        return math.ceil((float(self.midi.get_end_time()) + TAIL) * SAMPLE_RATE)
 
     @cached_property
     def whole(self) -> Samples:
@@ -124,7 +127,7 @@ class _Piece:
             synth.program_select(channel, font, bank, program, drum)
         except RuntimeError as error:
             reason = f"the SoundFont has no program {program} in bank {bank}"
-            raise BadAudio(reason, where=self.path) from error
+            raise ClipError(reason, where=self.path) from error
         return synth, channel
 
 
@@ -137,10 +140,11 @@ def _render(
     for frame, _, method, arguments in [*events, (frames, 0, "notes_off", ())]:
         upto = min(max(frame, position), frames)
         if upto > position:
-            synth.generate_simple(upto - position, memoryview(stereo[position:upto]).cast("B"))
+            synth.generate_simple(upto - position, stereo[position:upto].data.cast("B"))
         getattr(synth, method)(channel, *arguments)
         position = upto
-    return stereo.mean(axis=1)
+    mono: Samples = stereo.mean(axis=1)
+    return mono
 
 
 def _events(instrument: pretty_midi.Instrument) -> Iterator[Event]:

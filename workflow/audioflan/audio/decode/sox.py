@@ -6,7 +6,7 @@ from pathlib import Path
 
 import soundfile
 
-from audioflan.audio.problems import BadAudio
+from audioflan.audio.problems import ClipError
 from audioflan.audio.signal import Signal
 from audioflan.errors import AudioFlanError
 
@@ -17,12 +17,12 @@ def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
     """Decode ``root / path`` whole with the SoX program and cut the span (seconds).
 
     Raises:
-        BadAudio: SoX cannot decode the file.
+        ClipError: SoX cannot decode the file.
         AudioFlanError: SoX is not installed.
     """
     file = (root / path).absolute()
     if not file.is_file():
-        raise BadAudio("the file is absent", where=path)
+        raise ClipError("the file is absent", where=path)
     samples, rate = soundfile.read(io.BytesIO(_as_au(file, path)), dtype="float32", always_2d=True)
     first = round(start * rate)
     last = len(samples) if duration is None else first + round(duration * rate)
@@ -42,5 +42,5 @@ def _as_au(file: Path, path: str) -> bytes:
         ) from error
     if done.returncode:
         reason = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise BadAudio(f"the file cannot be decoded: {reason}", where=path)
+        raise ClipError(f"the file cannot be decoded: {reason}", where=path)
     return done.stdout

@@ -22,7 +22,7 @@ class Transform(Protocol):
     def draw(
         self,
         clip: Mapping[str, Any],
-        params: Mapping[str, Any],
+        parameters: Mapping[str, Any],
         draws: Draws,
         companions: Mapping[str, pl.DataFrame],
     ) -> dict[str, Any]:
@@ -30,7 +30,7 @@ class Transform(Protocol):
 
         Args:
             clip: the clip's manifest row, its length and rate as stored.
-            params: the recipe's parameters.
+            parameters: the recipe's parameters.
             draws: random values of this clip and recipe.
             companions: for each companion name, the clips on offer (same split).
 

@@ -40,11 +40,13 @@ def draw_clip(
     Raises:
         Unsuitable: none is on offer.
     """
-    offered = companions.get(name)
-    if offered is None or offered.filter(pl.col("audio_id") != clip["audio_id"]).is_empty():
-        raise Unsuitable(f"no companion clip for '{name}' in split {clip['split']}")
-    others = offered.filter(pl.col("audio_id") != clip["audio_id"])
-    return others.row(draws.integer(name, 0, others.height - 1), named=True)
+    offered = companions.get(name, pl.DataFrame())
+    if not offered.height or offered["audio_id"][0] == offered["audio_id"][-1] == clip["audio_id"]:
+        raise Unsuitable(f"split {clip['split']} offers no other clip as '{name}'")
+    chosen = draws.integer(name, 0, offered.height - 1)
+    if offered["audio_id"][chosen] == clip["audio_id"]:
+        chosen = (chosen + 1) % offered.height
+    return offered.row(chosen, named=True)
 
 
 def noise_for(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Signal:
@@ -68,6 +70,7 @@ def mix_at_snr(speech: Signal, noise: Signal, snr_db: float) -> tuple[Signal, Si
     Args:
         speech: any number of channels; all get the same noise.
         noise: one channel, as long as the speech.
+        snr_db: the ratio, dB.
 
     Returns:
         The mixture, the speech as it is in it, and the gain on both (1.0, or what keeps the

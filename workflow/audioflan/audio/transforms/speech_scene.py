@@ -28,8 +28,10 @@ def draw(
     draws: Draws,
     companions: Mapping[str, pl.DataFrame],
 ) -> dict[str, Any]:
-    """Keys ``utterances`` (audio ids; ``"clip"`` is the clip itself), ``silences`` (s before,
-    between and after them, 2 decimals), ``noise``, ``noise_offset``, ``snr_db``.
+    """Keys ``utterances``, ``silences``, ``noise``, ``noise_offset``, ``snr_db``.
+
+    ``utterances`` are audio ids in order (``"clip"`` is the clip itself); ``silences`` are
+    seconds before, between and after them, 2 decimals.
 
     Parameters: ``utterances: [low, high]``, ``silence: [low, high]`` (s), ``snr_db``.
     """

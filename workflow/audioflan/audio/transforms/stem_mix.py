@@ -54,7 +54,8 @@ def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
     sounding = [name for name in drawn["preference"] if _sounds(signal, parts[name])]
     if len(sounding) < 2:
         raise Unsuitable(f"{len(sounding)} of {len(parts)} parts sound; a mixture needs 2")
-    gain = headroom_gain(float(np.abs(_sum(parts.values())).max()))
+    loudest = max(np.abs(samples).max() for samples in (_sum(parts.values()), *parts.values()))
+    gain = headroom_gain(float(loudest))
     stored = {name: from_pcm16(to_pcm16(part * np.float32(gain))) for name, part in parts.items()}
     mixture, target = _sum(stored.values()), stored[sounding[0]]
     signals = {INPUT: signal.replace(mixture), TARGET: signal.replace(target)}
@@ -84,4 +85,5 @@ def _sounds(signal: Signal, samples: Samples) -> bool:
 
 
 def _sum(parts: Iterable[Samples]) -> Samples:
-    return np.sum([part.astype(np.float64) for part in parts], axis=0).astype(np.float32)
+    total: Samples = np.sum([part.astype(np.float64) for part in parts], axis=0).astype(np.float32)
+    return total

@@ -63,9 +63,7 @@ def _open(request: dict[str, Any], answers: TextIO) -> Batcher:
 
 
 def _texts(batcher: Batcher, prompts: list[dict[str, Any]]) -> list[list[str]]:
-    jobs = [
-        batcher.job(prompt["messages"], seed) for prompt in prompts for seed in prompt["seeds"]
-    ]
+    jobs = [batcher.job(prompt["messages"], seed) for prompt in prompts for seed in prompt["seeds"]]
     texts = iter(batcher.sample(jobs))
     return [list(islice(texts, len(prompt["seeds"]))) for prompt in prompts]
 

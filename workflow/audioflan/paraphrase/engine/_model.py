@@ -90,17 +90,18 @@ class Model:
     def _text(self, token: int) -> str:
         if token < 0:
             return ""
-        return llama_cpp.llama_vocab_get_text(self.vocabulary, token).decode("utf-8")
+        return str(llama_cpp.llama_vocab_get_text(self.vocabulary, token), "utf-8")
 
 
 def render(chat: Jinja2ChatFormatter, messages: Sequence[Message]) -> tuple[str, str]:
     """The chat as one string, cut where the last message's content begins."""
-    text: str = chat(messages=[dict(m) for m in messages], date_string=FIXED_DATE).prompt
+    plain: Any = [dict(message) for message in messages]
+    text: str = chat(messages=plain, date_string=FIXED_DATE).prompt
     cut = text.rindex(messages[-1]["content"].strip())
     return text[:cut], text[cut:]
 
 
-@llama_cpp.llama_log_callback
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
 def _errors_only(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
     if level == ERROR:
         os.write(2, text)

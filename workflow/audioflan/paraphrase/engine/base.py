@@ -9,7 +9,7 @@ from typing import Protocol
 Message = Mapping[str, str]
 
 
-class EngineDied(Exception):
+class EngineDiedError(Exception):
     """The process that runs the model ended, or stopped answering, in the middle of a request."""
 
 
@@ -52,7 +52,7 @@ class Engine(Protocol):
         """``count`` texts for each prompt, in order.
 
         Raises:
-            EngineDied: the model's process ended; the same call may succeed with other seeds.
+            EngineDiedError: the model's process ended; the same call may succeed with other seeds.
             AudioFlanError: anything that trying again cannot mend.
         """
         ...

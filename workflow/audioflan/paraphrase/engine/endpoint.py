@@ -48,7 +48,7 @@ class _Reply:
     body: bytes
 
 
-class _Passing(Exception):
+class _PassingError(Exception):
     """A failure that may pass."""
 
 
@@ -106,7 +106,7 @@ class EndpointEngine:
         for pause in (*self._pauses, None):
             try:
                 return self._read(self._send(payload))
-            except _Passing as problem:
+            except _PassingError as problem:
                 if pause is None:
                     tries = len(self._pauses) + 1
                     raise self._error(f"{problem} ({tries} attempts)") from problem
@@ -125,22 +125,22 @@ class EndpointEngine:
             with reply:
                 return _Reply(reply.code, reply.headers.get_content_type(), reply.read())
         except (OSError, http.client.HTTPException) as problem:
-            raise _Passing(f"no answer from the server: {problem}") from problem
+            raise _PassingError(f"no answer from the server: {problem}") from problem
 
     def _read(self, reply: _Reply) -> list[str]:
         if reply.status in TRY_AGAIN:
-            raise _Passing(f"the server answered {reply.status}")
+            raise _PassingError(f"the server answered {reply.status}")
         if reply.kind == "text/html" or reply.body.lstrip()[:1] == b"<":
             raise self._error("the server answered with a web page (HTML), not with JSON")
         if reply.status != http.client.OK:
             words = reply.body.decode("utf-8", "replace").strip()[:200]
             raise self._error(f"the server answered {reply.status}: {words}")
         if not reply.body.strip():
-            raise _Passing("the server answered with an empty body")
+            raise _PassingError("the server answered with an empty body")
         try:
             data = json.loads(reply.body)
         except ValueError as problem:
-            raise _Passing(f"the server answered with broken JSON ({problem})") from problem
+            raise _PassingError(f"the server answered with broken JSON ({problem})") from problem
         return self._contents(data)
 
     def _contents(self, data: Any) -> list[str]:
@@ -149,7 +149,7 @@ class EndpointEngine:
         except (KeyError, TypeError, IndexError) as problem:
             raise self._error("the server's JSON is not a chat completion") from problem
         if not choices:
-            raise _Passing("the server answered without choices")
+            raise _PassingError("the server answered without choices")
         return [str(choice).strip() for choice in choices]
 
     def _error(self, what: str) -> AudioFlanError:

@@ -1,5 +1,6 @@
 """llama.cpp in a process of its own, because native code may abort and take its process along."""
 
+import contextlib
 import json
 import os
 import selectors
@@ -9,11 +10,11 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from audioflan.code_version import SOURCE_ROOT
 from audioflan.errors import AudioFlanError
-from audioflan.paraphrase.engine.base import EngineDied, Prompt
+from audioflan.paraphrase.engine.base import EngineDiedError, Prompt
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 PATIENCE = 900.0
@@ -68,10 +69,9 @@ class LlamaEngine:
         Raises:
             AudioFlanError: the model cannot be loaded.
         """
-        self._child = _Child(self._patience)
         try:
             self.name = str(self._ask(self._request)["ready"])
-        except EngineDied as problem:
+        except EngineDiedError as problem:
             raise self._error(f"cannot load the model: {problem}") from problem
 
     def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
@@ -92,10 +92,11 @@ class LlamaEngine:
             self._child = None
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        assert self._child is not None
+        if self._child is None:
+            self._child = _Child(self._patience)
         try:
             answer = self._child.ask(request)
-        except EngineDied:
+        except EngineDiedError:
             self.close()
             raise
         if "error" in answer:
@@ -114,7 +115,8 @@ class _Child:
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self._log: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+        # Appending, so that looking back never moves the place where the child writes.
+        self._log = tempfile.TemporaryFile("a+", encoding="utf-8", errors="replace")  # noqa: SIM115
         self.process = subprocess.Popen(
             [sys.executable, "-m", CHILD],
             stdin=subprocess.PIPE,
@@ -123,26 +125,27 @@ class _Child:
             env=child_environment(),
             encoding="utf-8",
         )
+        self._out = cast(IO[str], self.process.stdin)
+        self._in = cast(IO[str], self.process.stdout)
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """One line out, one line back.
 
         Raises:
-            EngineDied: no whole line came back in time.
+            EngineDiedError: no whole line came back in time.
         """
-        assert self.process.stdin is not None and self.process.stdout is not None
         try:
-            self.process.stdin.write(json.dumps(request) + "\n")
-            self.process.stdin.flush()
+            self._out.write(json.dumps(request) + "\n")
+            self._out.flush()
         except BrokenPipeError:
-            raise EngineDied(f"its process ended {self.last_words()}") from None
+            raise EngineDiedError(f"its process ended {self.last_words()}") from None
         with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
+            selector.register(self._in, selectors.EVENT_READ)
             if not selector.select(self._patience):
-                raise EngineDied(f"no answer in {self._patience:g} s")
-        line = self.process.stdout.readline()
+                raise EngineDiedError(f"no answer in {self._patience:g} s")
+        line = self._in.readline()
         if not line.endswith("\n"):
-            raise EngineDied(f"its process ended {self.last_words()}")
+            raise EngineDiedError(f"its process ended {self.last_words()}")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -155,14 +158,10 @@ class _Child:
     def end(self) -> None:
         """Kill the process and close its pipes."""
         self.process.kill()
-        for pipe in (self.process.stdin, self.process.stdout):
-            assert pipe is not None
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                pass
+        for stream in (self._out, self._in, self._log):
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
         self.process.wait()
-        self._log.close()
 
 
 def child_environment() -> dict[str, str]:

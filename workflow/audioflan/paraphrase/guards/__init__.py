@@ -1,0 +1,60 @@
+"""What a paraphrase must pass before it may stand in a record, one small pure file each.
+
+A guard is ``check(candidate, seed, task, accepted) -> reason or None``: ``candidate`` the cleaned
+text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. Guards run in
+the order below and the first refusal counts, so the cheap and certain ones stand first.
+"""
+
+from collections.abc import Sequence
+from types import ModuleType
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards import (
+    binding,
+    form,
+    lexicon,
+    literals,
+    medium,
+    novelty,
+    polarity,
+    question,
+    slots,
+)
+
+ORDER: tuple[ModuleType, ...] = (
+    slots,
+    binding,
+    literals,
+    form,
+    polarity,
+    question,
+    medium,
+    lexicon,
+    novelty,
+)
+
+
+def first_refusal(
+    candidate: str,
+    seed: Seed,
+    task: Task,
+    accepted: Sequence[str],
+    near_duplicate: float = novelty.NEAR_DUPLICATE,
+) -> str | None:
+    """``<guard>: <reason>`` of the first guard that refuses, None when all let it pass.
+
+    Args:
+        candidate: cleaned text.
+        seed: the template it rephrases.
+        task: the task of both.
+        accepted: paraphrases accepted before it.
+        near_duplicate: ROUGE-L F1 from which a text repeats an earlier one, in (0, 1].
+    """
+    for guard in ORDER:
+        if guard is novelty:
+            reason = novelty.check(candidate, seed, task, accepted, near_duplicate)
+        else:
+            reason = guard.check(candidate, seed, task, accepted)
+        if reason is not None:
+            return f"{guard.__name__.rpartition('.')[2]}: {reason}"
+    return None

@@ -1,0 +1,245 @@
+"""What every task file must keep, whoever writes it; the walk-through's task is one of them."""
+
+import itertools
+import re
+import string
+from collections import Counter
+
+import pytest
+import yaml
+from template_files import HOME, found, guide, rendered, shipped
+
+FOLDER = HOME / "tests" / "templates"
+SHIPPED = shipped()
+TASKS = [*SHIPPED, guide()]
+TAXONOMY = yaml.safe_load((FOLDER / "taxonomy.yaml").read_text("utf-8"))
+PARAPHRASES = yaml.safe_load((FOLDER / "paraphrases.yaml").read_text("utf-8"))
+STYLES = {"command", "request", "question", "suggestion", "emphatic"}
+SLOT_TYPES = {"text", "label", "language", "number", "time", "rate"}
+SHOP_TALK = r"<\||\|>|\b(?:json|yaml|tasks?|data ?sets?|corpus|corpora|instructions?|prompts?|templates?)\b"
+
+every_task = pytest.mark.parametrize("task", TASKS, ids=lambda task: task.place.stem)
+every_seed = pytest.mark.parametrize(
+    ("task", "seed"),
+    [(task, seed) for task in TASKS for seed in task.data["seeds"]],
+    ids=lambda value: value["id"] if isinstance(value, dict) else value.place.stem,
+)
+
+
+def normalised(text):
+    return " ".join(re.findall(r"[a-z0-9{}_]+", text.lower()))
+
+
+def slots_of(text):
+    return [slot for _, slot, _, _ in string.Formatter().parse(text) if slot is not None]
+
+
+def test_ids_are_unique():
+    assert not [name for name, count in Counter(task.data["id"] for task in TASKS).items() if count > 1]
+
+
+def test_no_two_seeds_of_the_catalogue_read_the_same():
+    texts = Counter(normalised(seed["text"]) for task in TASKS for seed in task.data["seeds"])
+    assert not [text for text, count in texts.items() if count > 1]
+
+
+@every_task
+def test_the_file_lies_in_its_domain_under_its_id(task):
+    assert task.place.as_posix() == f"{task.data['domain']}/{task.data['id']}.yaml"
+
+
+@every_task
+def test_names_are_those_of_the_taxonomy(task):
+    row = [task.data[key] for key in ("domain", "major", "minor", "direction")]
+    if task.data["id"] in TAXONOMY:
+        assert row == TAXONOMY[task.data["id"]]
+    else:
+        assert row[2] not in {minor for _, _, minor, _ in TAXONOMY.values()}
+
+
+@every_task
+def test_audio_in_the_output_makes_it_generation(task):
+    expected = "generation" if "audio" in task.kinds[1] else "understanding"
+    assert task.data["direction"] == expected
+    assert (task.data["answer"] == "audio") == (expected == "generation")
+
+
+@every_task
+def test_seeds_are_many_and_cover_the_five_styles(task):
+    styles = Counter(seed["style"] for seed in task.data["seeds"])
+    assert set(styles) == STYLES
+    assert min(styles.values()) >= 2
+    assert styles.total() >= 12
+
+
+@every_task
+def test_seed_ids_count_up(task):
+    ids = [seed["id"] for seed in task.data["seeds"]]
+    assert ids == [f"s{number:02d}" for number in range(1, len(ids) + 1)]
+
+
+@every_task
+def test_no_two_seeds_begin_alike(task):
+    openings = Counter(" ".join(normalised(text).split()[:3]) for text in task.seeds.values())
+    assert not [opening for opening, count in openings.items() if count > 1]
+
+
+@every_task
+def test_slots_are_declared_typed_and_used(task):
+    slots = task.data["slots"]
+    used = {slot for text in task.seeds.values() for slot in slots_of(text)}
+    assert used == set(slots)
+    assert set(slots.values()) <= SLOT_TYPES
+
+
+@every_seed
+def test_a_slot_that_the_answer_depends_on_is_in_every_seed(task, seed):
+    slots = task.data["slots"].items()
+    needed = {name for name, kind in slots if name.startswith("target_") or kind == "time"}
+    assert needed <= set(slots_of(seed["text"]))
+
+
+@every_seed
+def test_a_seed_is_one_tidy_line(task, seed):
+    text = seed["text"]
+    assert text == " ".join(text.split())
+    assert text[0].isupper()
+    assert text[-1] in ".?!"
+    assert "?" in text or seed["style"] != "question"
+    assert text.count("{") == text.count("}") == len(slots_of(text))
+    assert 3 <= len(text.split()) <= 40
+
+
+@every_seed
+def test_no_article_stands_before_a_slot(task, seed):
+    """``a {language}`` would read "a English"."""
+    assert not re.search(r"\b[Aa]n? \{", seed["text"])
+
+
+@every_seed
+def test_a_seed_does_not_talk_shop(task, seed):
+    assert not re.search(SHOP_TALK, seed["text"], re.IGNORECASE)
+
+
+@every_seed
+def test_a_seed_passes_the_lexicon(task, seed):
+    lexicon = task.data["lexicon"]
+    missing = [pattern for pattern in lexicon["must"] if not found(pattern, seed["text"])]
+    unwanted = [pattern for pattern in lexicon["must_not"] if found(pattern, seed["text"])]
+    assert (missing, unwanted) == ([], [])
+
+
+@every_seed
+def test_closed_answers_are_offered_in_the_seed(task, seed):
+    for option in task.data.get("options", []):
+        assert re.search(rf"\b{re.escape(option)}\b", seed["text"], re.IGNORECASE)
+
+
+@every_task
+def test_closed_answers_take_turns_in_coming_first(task):
+    options = task.data.get("options", [])
+    first = Counter(
+        min(options, key=lambda option: re.search(rf"\b{option}\b", text, re.IGNORECASE).start())
+        for text in task.seeds.values()
+        if options
+    )
+    assert set(first) == set(options)
+    assert all(count >= len(task.seeds) / 4 for count in first.values())
+
+
+@every_task
+def test_options_are_texts_and_what_the_builder_answers(task):
+    options = task.data.get("options", [])
+    assert all(isinstance(option, str) and option == option.strip() for option in options)
+    assert len(set(options)) == len(options) != 1
+    if "answers" in task.data["params"]:
+        assert set(task.data["params"]["answers"].values()) == set(options)
+
+
+@every_task
+def test_lexicon_patterns_are_portable(task):
+    """Both regular expression engines of the build read them: no look-around, no references."""
+    for pattern in itertools.chain(*task.data["lexicon"].values()):
+        re.compile(pattern, re.IGNORECASE)
+        assert not re.search(r"\(\?(?!:)|\\[1-9]", pattern)
+        assert not re.search(pattern, "")
+
+
+@every_task
+def test_input_labels_offer_choice_and_end_with_a_colon(task):
+    for field in task.data["input"]:
+        labels = field["labels"]
+        assert labels[0] == ""
+        assert 3 <= len(labels) == len(set(labels)) <= 5
+        assert all(re.fullmatch(r"[^\s:<|>][^:<|>]*: ", label) for label in labels[1:])
+
+
+@every_task
+def test_lead_ins_end_with_a_colon_and_leave_short_answers_bare(task):
+    lead_ins = task.data["lead_ins"]
+    assert lead_ins[0] == ""
+    assert len(set(lead_ins)) == len(lead_ins)
+    assert all(re.fullmatch(r"[A-Z][^:<|>]*: ", lead_in) for lead_in in lead_ins[1:])
+    closed = task.data["answer"] in ("label", "boolean", "number")
+    assert len(lead_ins) == 1 if closed else 3 <= len(lead_ins) <= 6
+
+
+@every_task
+def test_roles_are_distinct(task):
+    roles = [field["role"] for field in task.data["input"] + task.data["output"]]
+    assert len(set(roles)) == len(roles)
+
+
+@every_task
+def test_there_are_three_worked_examples_of_different_seeds(task):
+    examples = task.data["examples"]
+    assert len({example["seed"] for example in examples}) == len(examples) >= 3
+
+
+@pytest.mark.parametrize(
+    ("task", "example"),
+    [(task, example) for task in TASKS for example in task.data["examples"]],
+    ids=lambda value: value["seed"] if "seed" in dir(value) or isinstance(value, dict) else value.place.stem,
+)
+def test_a_worked_example_renders_to_its_record(task, example):
+    assert rendered(task, example) == example["record"]
+    roles = {field["role"]: field["kind"] for field in task.data["input"] + task.data["output"]}
+    assert set(example["parts"]) == set(roles)
+    assert set(example["slots"]) == set(task.data["slots"])
+    ids = [example["parts"][role] for role, kind in roles.items() if kind == "audio"]
+    assert all(re.fullmatch(r"\d{2}_[A-Za-z0-9-]+_[A-Za-z0-9_-]+", audio_id) for audio_id in ids)
+
+
+@every_task
+def test_a_simulated_input_is_named_after_the_recipe(task):
+    if "recipe" in task.data:
+        for example in task.data["examples"]:
+            assert example["parts"]["source"].endswith(f"-{task.data['id']}")
+
+
+@pytest.mark.parametrize("task", TASKS, ids=lambda task: task.place.stem)
+def test_the_lexicon_refuses_the_seeds_of_tasks_with_the_same_fields(task):
+    rivals = [other for other in TASKS if other is not task and other.kinds == task.kinds]
+    accepted = [
+        f"{rival.place.stem}/{seed}"
+        for rival in rivals
+        for seed, text in rival.seeds.items()
+        if task.accepts(text)
+    ]
+    assert accepted == []
+
+
+@pytest.mark.parametrize("name", PARAPHRASES)
+def test_the_lexicon_tells_faithful_from_drifted(name):
+    task = next(task for task in TASKS if task.data["id"] == name)
+    verdicts = PARAPHRASES[name]
+    assert [text for text in verdicts["faithful"] if not task.accepts(text)] == []
+    assert [text for text in verdicts["drifted"] if task.accepts(text)] == []
+
+
+def test_the_taxonomy_has_the_eighty_tasks():
+    assert len(TAXONOMY) == 80
+    assert len({minor for _, _, minor, _ in TAXONOMY.values()}) == 80
+    domains = Counter(domain for domain, *_ in TAXONOMY.values())
+    assert sum(domains.values()) == 80
+    assert {task.data["id"] for task in SHIPPED} <= set(TAXONOMY)

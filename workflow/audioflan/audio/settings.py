@@ -1,0 +1,67 @@
+"""What a job of this room is told: settings, its slice, and where its results go."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audioflan.audio.index import PACK, REFERENCE
+from audioflan.errors import AudioFlanError
+
+
+@dataclass(frozen=True)
+class AudioSettings:
+    """How audio is kept.
+
+    Attributes:
+        store: ``pack`` (every clip decoded, checked and packed) or ``reference`` (the index
+            points into the corpus's own files; facts come from the manifest, unchecked).
+        max_sample_rate: clips above this rate (Hz) are resampled to it; None keeps all rates.
+        sample_rate: every clip is resampled to this rate (Hz); None keeps the clip's own.
+    """
+
+    store: str = PACK
+    max_sample_rate: int | None = 48_000
+    sample_rate: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.store not in (PACK, REFERENCE):
+            raise AudioFlanError(
+                f"audio store '{self.store}' is unknown.", remedy=f"use '{PACK}' or '{REFERENCE}'"
+            )
+        for rate in (self.max_sample_rate, self.sample_rate):
+            if rate is not None and rate <= 0:
+                raise AudioFlanError(
+                    f"sample rate {rate} is not positive.", remedy="give Hz, or null for any rate"
+                )
+
+    def rate_for(self, native: int) -> int:
+        """Rate (Hz) at which a clip of that native rate is stored."""
+        if self.sample_rate is not None:
+            return self.sample_rate
+        return min(native, self.max_sample_rate or native)
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The three files of a part; ``build_root`` is what paths in the index are relative to."""
+
+    tar: Path
+    index: Path
+    rejects: Path
+    build_root: Path
+
+
+@dataclass(frozen=True)
+class PreparedCorpus:
+    """A corpus whose clean audio was prepared.
+
+    Attributes:
+        id: the corpus.
+        manifest: its manifest.
+        root: its own files.
+        clips: clean indexes on offer: all parts, or those that one job should see.
+    """
+
+    id: str
+    manifest: Path
+    root: Path
+    clips: tuple[Path, ...]

@@ -1,0 +1,76 @@
+"""What can be built, and how much of the paper that covers."""
+
+from dataclasses import dataclass
+
+from audioflan.catalog.models import Corpus
+from audioflan.catalog.plan import Plan
+
+
+@dataclass(frozen=True)
+class CorpusAccount:
+    """One corpus: whether it is built, and if not, the step that would add it."""
+
+    corpus: Corpus
+    state: str
+    step: str
+    tasks: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Counts against the paper: (in the catalogue, in the paper)."""
+
+    tasks: tuple[int, int]
+    majors: tuple[int, int]
+    corpora: tuple[int, int]
+    pairs: tuple[int, int]
+
+
+def corpus_accounts(plan: Plan) -> list[CorpusAccount]:
+    """Every corpus of the catalogue: ``built``, ``not chosen`` or ``missing``, and why."""
+    served: dict[str, int] = {}
+    for _, corpus in plan.catalog.pairs():
+        served[corpus.id] = served.get(corpus.id, 0) + 1
+    return [
+        CorpusAccount(corpus, *_state(plan, corpus), served.get(corpus.id, 0))
+        for corpus in plan.catalog.corpora.values()
+    ]
+
+
+def _state(plan: Plan, corpus: Corpus) -> tuple[str, str]:
+    if corpus.id in plan.corpora:
+        return "built", ""
+    if corpus.id in plan.skipped:
+        return "missing", plan.skipped[corpus.id]
+    step = plan.missing_step(corpus)
+    return "not chosen", step or f"add `{corpus.id}: {{}}` under corpora in the config"
+
+
+def coverage(plan: Plan) -> Coverage:
+    """How many of the paper's tasks, majors, corpora and pairs the catalogue knows."""
+    catalog, paper = plan.catalog, plan.catalog.paper
+    known = {(task.id, corpus.id) for task, corpus in catalog.pairs()}
+    tasks = [name for name in paper.tasks if name in catalog.tasks]
+    majors = {row["major"] for row in paper.tasks.values()}
+    return Coverage(
+        tasks=(len(tasks), len(paper.tasks)),
+        majors=(len({paper.tasks[name]["major"] for name in tasks}), len(majors)),
+        corpora=(sum(name in catalog.corpora for name in paper.corpora), len(paper.corpora)),
+        pairs=(sum(pair in known for pair in paper.pairs), len(paper.pairs)),
+    )
+
+
+def missing_parts(plan: Plan) -> list[str]:
+    """The paper's tasks and corpora that the catalogue lacks, as steps a user can take."""
+    catalog, paper = plan.catalog, plan.catalog.paper
+    tasks = [
+        f"task {name}: write templates/{row['domain']}/{name}.yaml"
+        for name, row in paper.tasks.items()
+        if name not in catalog.tasks
+    ]
+    corpora = [
+        f"corpus {name}: write config/corpora/{name}.yaml and workflow/audioflan/corpora/{name}.py"
+        for name in paper.corpora
+        if name not in catalog.corpora
+    ]
+    return tasks + corpora

@@ -1,0 +1,91 @@
+"""Zip archives (wheels are zip archives too)."""
+
+import lzma
+import stat
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+from audioflan.errors import AudioFlanError
+from audioflan.fetch.names import decoded
+from audioflan.fetch.tree import Tree
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+)
+
+MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
+ENCRYPTED = 0x1
+UTF8_NAME = 0x800
+UNICODE_PATH = 0x7075
+LONGEST_LINK = 4096
+_SPECIAL = (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK)
+
+
+def recognises(path: Path, head: bytes) -> bool:
+    """Whether ``head`` begins a zip archive."""
+    return head.startswith(MAGICS)
+
+
+def extract(path: Path, tree: Tree, encoding: str | None) -> None:
+    """Hand every member of the archive to ``tree``.
+
+    Raises:
+        AudioFlanError: a member is encrypted or packed by a method Python does not know.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.infolist():
+            try:
+                _deliver(archive, member, tree, encoding)
+            except (NotImplementedError, RuntimeError) as problem:
+                raise AudioFlanError(
+                    f"member {member.filename!r} cannot be read: {problem}.",
+                    where=path,
+                    remedy="unpack it with 7-Zip and set corpora.<id>.root in the config.",
+                ) from problem
+
+
+def _deliver(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, tree: Tree, encoding: str | None
+) -> None:
+    name = _name(member, encoding)
+    mode = stat.S_IFMT(member.external_attr >> 16)
+    if name.endswith("/"):
+        tree.place(name)
+    elif mode in _SPECIAL:
+        raise tree.refused(f"{name!r} is a device or a pipe")
+    elif mode == stat.S_IFLNK:
+        with archive.open(member) as content:
+            aim = content.read(LONGEST_LINK)
+        tree.add_link(name, decoded(aim, encoding, "cp437"))
+    else:
+        with archive.open(member) as content:
+            tree.add_file(name, content)
+
+
+def _name(member: zipfile.ZipInfo, encoding: str | None) -> str:
+    """Name as the packer meant it: with ``/`` even where a Windows tool wrote ``\\``."""
+    stored = member.orig_filename
+    if not member.flag_bits & UTF8_NAME:
+        raw = stored.encode("cp437")
+        stored = _unicode_path(member.extra, raw) or decoded(raw, encoding, "cp437")
+    return stored.replace("\\", "/")
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str | None:
+    """Info-ZIP's Unicode Path field (APPNOTE 4.6.9), if it belongs to this very name."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == UNICODE_PATH and len(field) > 5:
+            version, checksum = struct.unpack_from("<BL", field)
+            if version == 1 and checksum == zlib.crc32(raw):
+                return field[5:].decode("utf-8")
+    return None

@@ -1,0 +1,144 @@
+"""Paraphrases from a model, through the journal: what was written once is never written again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.files import sha256_file
+from audioflan.paraphrase.candidates import Candidate
+from audioflan.paraphrase.engine import Engine, EngineDiedError, Prompt, open_engine
+from audioflan.paraphrase.journal import Entry, Journal, key_of, open_journal
+from audioflan.paraphrase.prompts import paraphrase_prompt, style_of
+from audioflan.paraphrase.settings import ParaphraseSettings
+
+PROMPT_TEMPLATE = Path("prompts") / "paraphrase.j2"
+SECOND_TRY = 1_000_003
+DIED = "engine died"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One prompt of a round: which seed, which style."""
+
+    seed: Seed
+    style: str
+    prompt: Prompt
+
+
+class Writer:
+    """Writes the rounds of one task; use as a context manager.
+
+    Args:
+        task: whose seeds are rephrased; ``prompts/`` lies beside its domain folder.
+        settings: of the paraphrases.
+        model: GGUF file, None for an endpoint.
+        journal: append-only file.
+        threads: processor threads.
+        progress: told a line of text now and then.
+    """
+
+    def __init__(  # noqa: PLR0917
+        self,
+        task: Task,
+        settings: ParaphraseSettings,
+        model: Path | None,
+        journal: Path,
+        threads: int,
+        progress: Progress | None,
+    ) -> None:
+        self._task, self._settings, self._path = task, settings, model
+        self._journal_path, self._threads, self._progress = journal, threads, progress
+        self._template = task.path.parent.parent / PROMPT_TEMPLATE
+        self._digest = settings.sampling_digest()
+        self._engine: Engine | None = None
+        self.written = 0
+
+    def __enter__(self) -> "Writer":
+        self._stack = ExitStack()
+        self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
+        self._model = sha256_file(self._path) if self._path else self._settings.model
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        self._stack.close()
+
+    def round(self, number: int) -> Iterator[Candidate]:
+        """All texts of a round (0, 1, ...), by seed and then as sampled.
+
+        Raises:
+            AudioFlanError: the engine cannot start, or a server keeps failing.
+        """
+        requests = [self._request(seed, number) for seed in self._task.seeds]
+        missing = [each for each in requests if self._key(each.prompt) not in self._journal.entries]
+        size = max(1, self._settings.sequences // self._settings.per_seed)
+        for start in range(0, len(missing), size):
+            self._write([request.prompt for request in missing[start : start + size]])
+            self._say(f"round {number + 1}: {min(start + size, len(missing))}/{len(missing)}")
+        for request in requests:
+            yield from self._candidates(request)
+
+    def _request(self, seed: Seed, number: int) -> Request:
+        style = style_of(seed, number)
+        sampling = self._settings.seed + number
+        prompt = paraphrase_prompt(self._template, seed, style, self._settings.per_seed, sampling)
+        return Request(seed, style, prompt)
+
+    def _write(self, prompts: Sequence[Prompt]) -> None:
+        """Have one chunk written and journaled; a dead engine gets one more try, other seeds."""
+        engine = self._engine or open_engine(self._settings, self._path, self._threads)
+        self._engine = engine
+        for shift in (0, SECOND_TRY):
+            try:
+                again = [replace(prompt, seed=prompt.seed + shift) for prompt in prompts]
+                texts = engine.generate(again)
+            except EngineDiedError as problem:
+                self._say(f"{DIED}: {problem}")
+                continue
+            self.written += sum(map(len, texts))
+            self._record(prompts, texts, engine.name, shift)
+            return
+        self._record(prompts, None, engine.name, SECOND_TRY)
+
+    def _record(
+        self, prompts: Sequence[Prompt], texts: list[list[str]] | None, engine: str, shift: int
+    ) -> None:
+        """Journal a chunk; ``texts`` is None when the engine died over it."""
+        self._journal.append(
+            Entry(
+                prompt=prompt.sha256,
+                model=self._model,
+                seed=prompt.seed,
+                settings=self._digest,
+                texts=tuple(written),
+                engine=engine,
+                used_seed=prompt.seed + shift,
+                died=texts is None,
+            )
+            for prompt, written in zip(prompts, texts or [[]] * len(prompts), strict=True)
+        )
+
+    def _candidates(self, request: Request) -> Iterator[Candidate]:
+        entry = self._journal.entries[self._key(request.prompt)]
+        for text in [""] * request.prompt.count if entry.died else entry.texts:
+            yield Candidate(
+                request.seed,
+                text,
+                request.style,
+                self._settings.engine,
+                self._model,
+                entry.prompt,
+                entry.used_seed,
+                DIED if entry.died else None,
+            )
+
+    def _key(self, prompt: Prompt) -> str:
+        return key_of(prompt.sha256, self._model, prompt.seed, self._digest)
+
+    def _say(self, line: str) -> None:
+        if self._progress is not None:
+            self._progress(f"{self._task.id}: {line}")

@@ -1,0 +1,99 @@
+"""One line that asks for something: no chatter, no answer, no list, no cut end."""
+
+import re
+from collections.abc import Sequence
+
+from audioflan.catalog.models import Seed, Task
+
+LEAST_WORDS = 3
+LONGEST = 2.0
+# A seed of three words may still become a polite question.
+SHORT_SEED = 30
+WORD = re.compile(r"[A-Za-z][\w'-]*|\{\w+\}")
+SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
+MARKS = re.compile(r"[*#`\[\]<>|\\_~^=@]|https?:")
+META = re.compile(
+    r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot
+        |instructions?|sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task
+        |here(?:\ is|\ are|'s)|sure|certainly|of\ course|as\ an?\ (?:ai|assistant)
+        |language\ model|assistant|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am|i\ can|i\ cannot
+        |i\ (?:do|did|don't|will|have|could|would\ be|think|believe)|i'(?:ll|ve)|can't|cannot
+        |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+STATEMENT = re.compile(
+    r"""^(?:(?:the|this|that|these|those|there|they|he|she|we|a|an|my|our|its)\b
+        |it\ (?:is|was|has|seems|appears|sounds)\b(?!\ (?:important|necessary|essential|time|vital))
+        |it's\b(?!\ (?:important|necessary|essential|time|vital))
+        |i\b(?!(?:\ would|'d)\ (?:like|love|appreciate)|\ need|\ want|\ wonder|\ request)
+        |you\ (?:are|have|were|will\ hear)\b
+        |yes\b|no\b|okay|ok\b|thank)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
+REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
+LAST_LATIN = 0x24F
+TYPOGRAPHY = frozenset("–—°×")
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse what is not one well-formed request of fitting length."""
+    del task, accepted
+    tests = (_characters, _length, _chatter, _ending)
+    return next((reason for test in tests if (reason := test(candidate, seed.text))), None)
+
+
+def _characters(text: str, source: str) -> str | None:
+    if not text:
+        return "empty"
+    if "\n" in text or "\r" in text:
+        return "more than one line"
+    if any(mark not in source for mark in MARKS.findall(_without_slots(text))):
+        return "markup"
+    strange = [c for c in text if ord(c) > LAST_LATIN and c not in TYPOGRAPHY and c not in source]
+    if strange or not text.isprintable():
+        return "strange characters"
+    return None
+
+
+def _length(text: str, source: str) -> str | None:
+    if len(WORD.findall(text)) < LEAST_WORDS:
+        return "fewer than three words"
+    if len(text) > LONGEST * max(len(source), SHORT_SEED):
+        return "longer than twice the seed"
+    if len(_ends(text)) > max(2, len(_ends(source)) + 1):
+        return "too many sentences"
+    return None
+
+
+def _chatter(text: str, source: str) -> str | None:
+    found = META.search(text)
+    if found and found.group().lower() not in source.lower():
+        return f"talk about the request: {found.group().lower()}"
+    if STATEMENT.match(text) and not STATEMENT.match(source) and not text.endswith("?"):
+        return "a statement, not a request"
+    twice = REPEATED.search(text)
+    if twice and not REPEATED.search(source):
+        return "repeats itself"
+    return None
+
+
+def _ending(text: str, source: str) -> str | None:
+    if _ends(source) and not text.endswith((".", "?", "!")):
+        return "cut off"
+    words = WORD.findall(text)
+    if text[-1] in ",;:-(" or words[-1].lower() in DANGLING:
+        return "cut off"
+    if text.count('"') % 2 or text.count("(") != text.count(")"):
+        return "loose quote or bracket"
+    if not (text[0].isupper() or text[0] in "{\"'"):
+        return "does not begin like a sentence"
+    return None
+
+
+def _without_slots(text: str) -> str:
+    return re.sub(r"\{[^{}]*\}", "", text)
+
+
+def _ends(text: str) -> list[str]:
+    return SENTENCE_END.findall(text)

@@ -1,0 +1,106 @@
+"""Numbers, units, language names, label words and quoted text say the same as in the seed."""
+
+import re
+from collections.abc import Sequence
+
+from audioflan.catalog.models import Seed, Task
+
+DIGITS = re.compile(r"(?<![\w{])[-+]?\d+(?:[.,]\d+)*")
+# "one" is left out: "which one", "one of the two" count nothing.
+WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+VALUES = {word: value for value, word in enumerate(WORDS, 2)} | {
+    "both": 2, "pair": 2, "twice": 2, "double": 2, "triple": 3, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+UNITS = {
+    name: re.compile(rf"(?<![A-Za-z'])(?:{pattern})(?!\w)", re.IGNORECASE)
+    for name, pattern in {
+        "dB": "dbs?|decibels?",
+        "kHz": "khz|kilohertz",
+        "Hz": "hz|hertz",
+        "BPM": "bpm|beats per minute",
+        "ms": "ms|milliseconds?",
+        "s": r"secs?|seconds|(?<=\d)s|(?<=\d )s",
+        "min": "minutes",
+        "semitones": "semitones?",
+        "cents": "cents",
+        "percent": "percent|percentage|%",
+        "MIDI": "midi",
+    }.items()
+}
+# Capitals count: "polish the text" names no language.
+LANGUAGE = re.compile(
+    r"""\b(?:Afrikaans |Albanian |Amharic |Arabic |Armenian |Basque |Bengali |Bulgarian |Burmese
+        |Cantonese |Catalan |Chinese |Croatian |Czech |Danish |Dutch |English |Estonian
+        |Finnish |French |Galician |Georgian |German |Greek |Gujarati |Hausa |Hebrew |Hindi
+        |Hungarian |Icelandic |Igbo |Indonesian |Irish |Italian |Japanese |Javanese |Kannada
+        |Kazakh |Khmer |Korean |Latin |Latvian |Lithuanian |Macedonian |Malay |Malayalam
+        |Maltese |Mandarin |Marathi |Mongolian |Nepali |Norwegian |Pashto |Persian |Polish
+        |Portuguese |Punjabi |Romanian |Russian |Serbian |Sindhi |Slovak |Slovenian |Somali
+        |Spanish |Swahili |Swedish |Tagalog |Tajik |Tamil |Telugu |Thai |Turkish |Ukrainian
+        |Urdu |Uzbek |Vietnamese |Welsh |Xhosa |Yoruba |Zulu)\b""",
+    re.VERBOSE,
+)
+QUOTED = re.compile(r'"([^"]*)"')
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse a fact of the seed that is lost, changed or new."""
+    del accepted
+    clips = sum(field.kind == "audio" for field in task.input)
+    if _numbers(candidate, clips) != _numbers(seed.text, clips):
+        return "numbers differ"
+    known = {option.lower() for option in task.options}
+    for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
+        wanted, found = (
+            [item for item in read(text) if item.lower() not in known]
+            for text in (seed.text, candidate)
+        )
+        if wanted != found:
+            changed = ", ".join(sorted(set(wanted) ^ set(found))) or "repeated"
+            return f"{kind} differ: {changed}"
+    return _options(candidate, seed.text, task.options)
+
+
+def _numbers(text: str, clips: int) -> list[str]:
+    """Numbers in order; the count of the task's own clips may come and go."""
+    found = []
+    for match in re.finditer(rf"{DIGITS.pattern}|[A-Za-z]+", text):
+        token = match.group().lower()
+        if token in VALUES:
+            token = str(VALUES[token])
+        elif not DIGITS.fullmatch(token):
+            continue
+        if token != str(clips):
+            found.append(token)
+    return found
+
+
+def _units(text: str) -> list[str]:
+    return [name for name, pattern in UNITS.items() if pattern.search(text)]
+
+
+def _languages(text: str) -> list[str]:
+    return sorted(LANGUAGE.findall(text))
+
+
+def _quoted(text: str) -> list[str]:
+    return sorted(QUOTED.findall(text))
+
+
+def _options(candidate: str, source: str, options: Sequence[str]) -> str | None:
+    """The closed answers: all that the seed offers, and never a part of them."""
+    wanted, found = _mentioned(source, options), _mentioned(candidate, options)
+    if found in (wanted, set(options)):
+        return None
+    lost = sorted(wanted - found)
+    return (
+        f"answer lost: {', '.join(lost)}" if lost else f"answer given: {', '.join(sorted(found))}"
+    )
+
+
+def _mentioned(text: str, options: Sequence[str]) -> set[str]:
+    return {
+        option
+        for option in options
+        if re.search(rf"(?<!\w){re.escape(option)}(?!\w)", text, re.IGNORECASE)
+    }

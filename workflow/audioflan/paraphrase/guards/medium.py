@@ -1,0 +1,22 @@
+"""The thing heard is a clip; pictures, letters and web pages belong to other tasks."""
+
+import re
+from collections.abc import Sequence
+
+from audioflan.catalog.models import Seed, Task
+
+FOREIGN = re.compile(
+    r"""\b(?:image|picture|photo|photograph|drawing|painting|video|film|movie|scene|e-?mail
+        |letter|essay|poem|story|novel|book|document|article|report|page|website|web|url|code
+        |program|script|spreadsheet|presentation|slide|map|recipe|game|phone|call|internet|teacher
+        |student|friend|bells?|doors?|engine|garden)s?\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse things that none of the task's own templates speaks of."""
+    del accepted
+    known = " ".join([seed.text, *(each.text for each in task.seeds)]).lower()
+    new = [word for word in FOREIGN.findall(candidate) if word.lower() not in known]
+    return f"speaks of {new[0].lower()}" if new else None

@@ -1,0 +1,51 @@
+"""What the model is asked, from ``templates/prompts/paraphrase.j2``."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import yaml
+
+from audioflan.catalog.models import STYLES, Seed
+from audioflan.errors import AudioFlanError
+from audioflan.paraphrase.engine.base import Prompt
+
+
+def paraphrase_prompt(template: Path, seed: Seed, style: str, count: int, sampling: int) -> Prompt:
+    """The prompt that asks for one seed in one style.
+
+    It holds nothing of the task's other seeds: an edit of one seed changes its own prompts only.
+
+    Args:
+        template: Jinja file that renders a YAML list of chat messages.
+        seed: the template to rephrase; its slots stand as ``{name}``.
+        style: one of :data:`audioflan.catalog.models.STYLES`.
+        count: texts wanted.
+        sampling: seed of the sampling.
+
+    Raises:
+        AudioFlanError: the file is missing or does not render to a list of messages.
+    """
+    try:
+        messages = yaml.safe_load(_load(template).render(source=seed.text, style=style))
+        chat = tuple({"role": each["role"], "content": each["content"]} for each in messages)
+    except (OSError, jinja2.TemplateError, yaml.YAMLError, TypeError, KeyError) as problem:
+        raise AudioFlanError(
+            f"cannot make a prompt: {problem}",
+            where=template,
+            remedy="it must render to a YAML list of {role, content}.",
+        ) from problem
+    return Prompt(chat, count, sampling)
+
+
+def style_of(seed: Seed, round_number: int) -> str:
+    """The style asked in a round (0, 1, ...): all five in turn, the seed's own one last."""
+    return STYLES[(STYLES.index(seed.style) + 1 + round_number) % len(STYLES)]
+
+
+@cache
+def _load(template: Path) -> jinja2.Template:
+    environment = jinja2.Environment(  # noqa: S701 - YAML, quoted by tojson
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(template.read_text(encoding="utf-8"))
