@@ -71,7 +71,7 @@ rule prepare_recipe:
         limit=recipe_limit_of,
         build=str(layout.build),
     wildcard_constraints:
-        recipe=f"(?!{CLEAN}$)[a-z0-9_]+",
+        recipe=rf"(?!{CLEAN}\.)[a-z0-9_]+",
     log:
         layout.log("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}"),
     benchmark:

@@ -2,6 +2,11 @@ from pathlib import Path
 
 import pytest
 from audiobench import SOUNDFONT, Bench
+from hypothesis import settings
+
+# Rendering and encoding take as long as the machine needs.
+settings.register_profile("audio", deadline=None)
+settings.load_profile("audio")
 
 
 @pytest.fixture

@@ -90,7 +90,9 @@ def test_an_undecodable_file_says_why(
         decode(midi_root, name)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.binary(max_size=200), st.sampled_from([".wav", ".flac", ".mid"]), st.booleans())
 def test_no_bytes_crash_a_decoder(
     midi_root: Path, content: bytes, suffix: str, headed: bool

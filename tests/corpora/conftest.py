@@ -6,26 +6,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.corpora.helpers import corpus_of
 
-from audioflan.catalog.corpora import load_corpus
-from audioflan.catalog.models import Corpus
 from audioflan.corpora import index_corpus
-
-ROOT = Path(__file__).parents[2]
-CORPORA = ROOT / "config/corpora"
-SCHEMA = ROOT / "config/schemas/corpus.schema.json"
-MINIATURES = ROOT / "tests/miniatures"
-
-
-def corpus_of(corpus_id: str) -> Corpus:
-    """The catalogue's corpus of that id."""
-    return load_corpus(CORPORA / f"{corpus_id}.yaml", SCHEMA)
-
-
-def miniature_ids() -> list[str]:
-    """Corpora that have a miniature."""
-    stems = {path.stem for path in MINIATURES.glob("*.py")}
-    return sorted(stems & {path.stem for path in CORPORA.glob("*.yaml")})
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,9 @@ FILES = {
     "errors.py": "X = 1\n",
     "rooms/__init__.py": "",
     "rooms/hall.py": "from ..errors import X\nfrom audioflan.rooms import attic\n",
-    "rooms/attic.py": "import json\n",
+    "rooms/attic.py": "import json\nTABLE = 'names.yaml'\n",
+    "rooms/names.yaml": "a: 1\n",
+    "rooms/others.yaml": "b: 1\n",
     "rooms/cellar.py": "",
 }
 
@@ -19,21 +21,27 @@ def package(tmp_path, monkeypatch):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.setattr(module, "SOURCE_ROOT", tmp_path)
-    module._imports.cache_clear()
+    clear()
     yield tmp_path / "audioflan"
-    module._imports.cache_clear()
+    clear()
 
 
-@pytest.mark.parametrize("edited", ["rooms/hall.py", "rooms/attic.py", "errors.py"])
-def test_an_edit_of_the_module_or_its_imports_changes_the_version(package, edited):
+def clear():
+    for cached in (module._nodes, module._data_files, module._imports):
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize("edited", ["rooms/hall.py", "rooms/attic.py", "errors.py", "rooms/names.yaml"])
+def test_an_edit_of_the_module_its_imports_or_their_data_changes_the_version(package, edited):
     before = module.code_version("audioflan.rooms.hall")
     (package / edited).write_text(FILES[edited] + "# edited\n")
     assert module.code_version("audioflan.rooms.hall") != before
 
 
-def test_an_edit_of_a_neighbour_does_not(package):
+@pytest.mark.parametrize("edited", ["rooms/cellar.py", "rooms/others.yaml"])
+def test_an_edit_of_a_neighbour_does_not(package, edited):
     before = module.code_version("audioflan.rooms.hall")
-    (package / "rooms/cellar.py").write_text("Y = 2\n")
+    (package / edited).write_text("Y: 2\n")
     assert module.code_version("audioflan.rooms.hall") == before
 
 

@@ -27,8 +27,6 @@ def build(folder: Path) -> None:
         tempi=[(0, 120), (24, 60)],
         metres=[(0, 6, 8)],
     )
-    write_midi(
-        scores / "no_metre.mid", [Part(PIANO, [(0, 2, 60), (41, 60, 62)])], tempi=[(0, 120)]
-    )
+    write_midi(scores / "no_metre.mid", [Part(PIANO, [(0, 2, 60), (41, 60, 62)])], tempi=[(0, 120)])
     write_midi(scores / "no_notes.mid", [Part(PIANO, [])])
     (scores / "cut_off.mid").write_bytes((scores / "two_pianos.mid").read_bytes()[:40])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+
 from audioflan.audio.index import SCHEMA
 from audioflan.catalog.models import Corpus, Field, Licence, Recipe, Task
 from audioflan.corpora.columns import CANONICAL

@@ -22,7 +22,8 @@ def frame_of(rows: list[tuple[str, str, int]]) -> pl.DataFrame:
 
 def chosen(clips: pl.DataFrame, turn: pl.Expr) -> dict[str, str | None]:
     order = ["run", "hash", "audio_id"]
-    return dict(partner(clips, ["block"], "run", turn, order).iter_rows())
+    found = partner(clips, ["block"], "run", turn, order)
+    return dict(zip(clips["audio_id"], found, strict=True))
 
 
 @given(CLIPS)

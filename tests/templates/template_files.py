@@ -1,4 +1,4 @@
-"""The task files under test, read as plain YAML, and a renderer that shares no code with the build."""
+"""Task files read as plain YAML, and a renderer that shares no code with the build."""
 
 import re
 from collections.abc import Mapping
@@ -46,10 +46,12 @@ def found(pattern: str, text: str) -> bool:
 
 
 def shipped() -> list[Template]:
-    """Every file below ``templates/<domain>/``."""
+    """Every ``templates/**/*.yaml``."""
     folder = HOME / "templates"
-    paths = sorted(path for domain in ("speech", "music", "audio") for path in (folder / domain).rglob("*"))
-    return [Template(_place(path, folder), _read(path.read_text("utf-8"))) for path in paths]
+    return [
+        Template(PurePosixPath(path.relative_to(folder).as_posix()), _read(path.read_text("utf-8")))
+        for path in sorted(folder.rglob("*.yaml"))
+    ]
 
 
 def guide() -> Template:
@@ -62,18 +64,18 @@ def guide() -> Template:
 def rendered(template: Template, example: Mapping[str, Any]) -> dict[str, str]:
     """The three texts of the record that a worked example stands for."""
     data, parts = template.data, example["parts"]
-    labels = example.get("label", {})
+    labels = example["label"]
 
     def value(field: Mapping[str, Any]) -> str:
         label = field.get("labels", [""])[labels.get(field["role"], 0)]
         content = str(parts[field["role"]])
         return label + (f"<|SOA|>{content}<|EOA|>" if field["kind"] == "audio" else content)
 
-    slots = {name: shown(data["slots"][name], raw) for name, raw in example.get("slots", {}).items()}
+    slots = {name: shown(data["slots"][name], raw) for name, raw in example["slots"].items()}
     return {
         "instruction": template.seeds[example["seed"]].format(**slots),
         "input": "\n".join(map(value, data["input"])),
-        "output": data["lead_ins"][example.get("lead_in", 0)] + "\n".join(map(value, data["output"])),
+        "output": data["lead_ins"][example["lead_in"]] + "\n".join(map(value, data["output"])),
     }
 
 
@@ -84,10 +86,6 @@ def shown(kind: str, raw: Any) -> str:
     if kind == "rate":
         return f"{raw / 1000:g} kHz"
     return f"{raw:.2f}" if kind == "time" else str(raw)
-
-
-def _place(path: Path, folder: Path) -> PurePosixPath:
-    return PurePosixPath(path.relative_to(folder).as_posix())
 
 
 def _read(text: str) -> Mapping[str, Any]:

@@ -11,11 +11,14 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "audioflan"
+DATA = (".yaml", ".html", ".j2")
 SOURCE_ROOT = Path(__file__).resolve().parent.parent
 
 
 def code_version(*modules: str) -> str:
     """Digest of the named modules and of all they import from this package (transitively).
+
+    A data file beside a module counts with it when the module names the file in its source.
 
     Args:
         modules: dotted names, e.g. ``audioflan.corpora.esc50``; a package stands for its
@@ -35,8 +38,22 @@ def code_version(*modules: str) -> str:
     digest = hashlib.sha256()
     for module in sorted(reached):
         digest.update(module.encode())
-        digest.update(_source(module).read_bytes())
+        for path in (_source(module), *_data_files(module)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_bytes(), str(path))))
+
+
+@cache
+def _data_files(module: str) -> tuple[Path, ...]:
+    path = _source(module)
+    strings = {node.value for node in _nodes(path) if isinstance(node, ast.Constant)}
+    names = sorted(name for name in strings if isinstance(name, str) and name.endswith(DATA))
+    return tuple(found for name in names if (found := path.with_name(Path(name).name)).is_file())
 
 
 @cache
@@ -44,7 +61,7 @@ def _imports(module: str) -> frozenset[str]:
     path = _source(module)
     package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_bytes(), str(path))):
+    for node in _nodes(path):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -65,9 +65,17 @@ class Draws:
 
 def hash64(identities: Sequence[str], purpose: str) -> Hashes:
     """Hash a column of identities for one purpose; shape [n], full uint64 range."""
-    salt = _word_of(purpose)
-    words = np.fromiter((_word_of(text) for text in identities), np.uint64, len(identities))
-    return _mix(words ^ salt)
+    return mixed(identity_words(identities), purpose)
+
+
+def identity_words(identities: Sequence[str]) -> Hashes:
+    """The part of :func:`hash64` that no purpose changes: worth keeping for several purposes."""
+    return np.fromiter((_word_of(text) for text in identities), np.uint64, len(identities))
+
+
+def mixed(words: Hashes, purpose: str) -> Hashes:
+    """Finish :func:`hash64` for one purpose on kept words."""
+    return _mix(words ^ _word_of(purpose))
 
 
 def jump_hash(hashes: Hashes, buckets: int) -> npt.NDArray[np.int64]:

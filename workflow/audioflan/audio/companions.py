@@ -71,7 +71,7 @@ def _of_corpus(companion: Companion, corpus: PreparedCorpus) -> pl.DataFrame:
     conditions = [_meets(schema, name, values) for name, values in companion.where.items()]
     rows = manifest.filter(pl.all_horizontal(pl.lit(True), *conditions))
     clips = stored_clips(rows.select("audio_id", "split").collect(), corpus.clips)
-    return clips.filter(pl.col("duration") >= companion.min_duration).select(COLUMNS)
+    return clips.filter(pl.col("duration") >= companion.min_duration).select(list(COLUMNS))
 
 
 def _meets(schema: Mapping[str, pl.DataType], name: str, values: Sequence[str]) -> pl.Expr:

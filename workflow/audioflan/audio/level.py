@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import maximum_filter1d
 from scipy.signal import lfilter
 
 from audioflan.audio.signal import Signal
@@ -42,13 +43,11 @@ def active_level_db(signal: Signal) -> float:
         return -np.inf
     scale = signal.peak
     x = amplitude(signal) / scale
-    envelope = _envelope(x, signal.sample_rate)
+    held = _held(_envelope(x, signal.sample_rate), round(HANGOVER * signal.sample_rate))
     thresholds = 20.0 * np.log10(2.0) * -np.arange(_THRESHOLDS)[::-1]
-    energy = float(np.square(x).sum())
-    hangover = round(HANGOVER * signal.sample_rate)
-    active = np.array([_active(envelope >= 10 ** (t / 20), hangover) for t in thresholds])
+    active = np.array([np.count_nonzero(held >= 10 ** (one / 20)) for one in thresholds])
     reached = active > 0
-    levels = 10.0 * np.log10(energy / active[reached])
+    levels = 10.0 * np.log10(float(np.square(x).sum()) / active[reached])
     return _crossing(levels, levels - thresholds[reached]) + 20.0 * float(np.log10(scale))
 
 
@@ -59,11 +58,13 @@ def _envelope(x: Floats, sample_rate: int) -> Floats:
     return envelope
 
 
-def _active(above: npt.NDArray[np.bool_], hangover: int) -> int:
-    """Frames at which the mask is set, or was set at most ``hangover`` frames ago."""
-    position = np.arange(len(above))
-    last = np.maximum.accumulate(np.where(above, position, -hangover - 1))
-    return int((position - last <= hangover).sum())
+def _held(envelope: Floats, hangover: int) -> Floats:
+    """The largest value of the envelope over the last ``hangover`` frames and this one."""
+    size = hangover + 1
+    held: Floats = maximum_filter1d(
+        envelope, size, mode="constant", cval=0.0, origin=(size - 1) // 2
+    )
+    return held
 
 
 def _crossing(levels: Floats, excess: Floats) -> float:

@@ -27,5 +27,6 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         "duration",
         "sample_rate",
         "channels",
+        pl.concat_list(pl.lit("animal")).alias("tags"),
         untimed(pl.concat_list(animal.str.replace_all("_", " "))).alias("events"),
     )

@@ -14,12 +14,12 @@ from typing import Any
 
 import polars as pl
 
-from audioflan.corpora.audio_files import find_audio
+from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.columns import SPANS
 from audioflan.corpora.text_files import read_text
 
 VOICE_PATH = r"(?:^|/)([a-z]{2})_([A-Z]{2})_([fm])_([^/]+)/(.+)\.(?i:wav)$"
-TEXT_FILES = "**/core-sounds-*.txt.gz"
+TEXT_FILE = r"(?:^|/)core-sounds-([a-z]{2})\.txt\.gz$"
 STAGE_DIRECTION = r"[\[(<]"
 ONLY_STAGE_DIRECTION = r"^[\[(<][^\])>]*[\])>]$"
 SILENCE = r"^silence/\d+$"
@@ -62,15 +62,15 @@ def _recordings(root: Path) -> pl.DataFrame:
 def _texts(root: Path) -> pl.DataFrame:
     """Every line that holds a text; ``key`` is null where the line has no colon."""
     rows = []
-    for path in sorted(root.glob(TEXT_FILES)):
-        language = path.name.removeprefix("core-sounds-").removesuffix(".txt.gz")
-        for number, line in enumerate(read_text(path).split("\n"), start=1):
+    files = list_files(root, (".txt.gz",)).with_columns(
+        language=pl.col("path").str.extract(TEXT_FILE)
+    )
+    for path, language in files.drop_nulls().rows():
+        for number, line in enumerate(read_text(root / path).split("\n"), start=1):
             if line.strip() and not line.startswith(";"):
-                key, colon, text = line.partition(":")
-                place = f"{path.name}:{number}"
-                rows.append(
-                    (language, key.strip().lower() if colon else None, text.strip() or None, place)
-                )
+                name, colon, text = line.partition(":")
+                key = name.strip().lower() if colon else None
+                rows.append((language, key, text.strip() or None, f"{path}:{number}"))
     return pl.DataFrame(rows, schema=TEXT_SCHEMA, orient="row")
 
 

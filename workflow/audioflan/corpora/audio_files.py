@@ -23,7 +23,7 @@ _Facts = tuple[int | None, int | None, int | None, float | None, str | None]
 
 
 def list_files(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
-    """Files below ``root`` by suffix (any case): one column ``path``, relative, sorted.
+    """Files below ``root`` by the end of their path (any case): ``path``, relative, sorted.
 
     Folders behind links are entered once; hidden files, hidden folders and the resource
     forks that macOS leaves in archives are no part of a corpus and are passed over.
@@ -42,10 +42,8 @@ def read_headers(root: Path, paths: pl.Series) -> pl.DataFrame:
     """
     with ThreadPoolExecutor(THREADS) as pool:
         facts = list(pool.map(lambda path: _header(root / path), paths))
-    return pl.concat(
-        [paths.alias("path").to_frame(), pl.DataFrame(facts, schema=HEADER, orient="row")],
-        how="horizontal",
-    )
+    headers = pl.DataFrame(facts, schema=HEADER, orient="row")
+    return headers.insert_column(0, paths.alias("path"))
 
 
 def find_audio(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:

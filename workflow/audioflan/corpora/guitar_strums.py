@@ -8,13 +8,13 @@ for some instruments borrow the recordings of others.
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
 
 import polars as pl
 
-from audioflan.corpora.audio_files import find_audio
+from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.spans import throughout
 from audioflan.errors import AudioFlanError
 
@@ -61,12 +61,12 @@ def _unlabelled() -> pl.Expr:
 def _layers(root: Path) -> pl.DataFrame:
     """Chord of each file that a kit lists (a file listed twice has the same chord twice)."""
     rows = []
-    for kit in sorted(root.glob("**/drumkit.xml")):
-        folder = kit.parent.relative_to(root)
-        for instrument in _parse(kit).iter(f"{NAMESPACE}instrument"):
+    for kit in list_files(root, ("/drumkit.xml",))["path"]:
+        folder = PurePosixPath(kit).parent
+        for instrument in _parse(root / kit).iter(f"{NAMESPACE}instrument"):
             name = instrument.findtext(f"{NAMESPACE}name", "")
             for file in instrument.iter(f"{NAMESPACE}filename"):
-                rows.append(((folder / (file.text or "")).as_posix(), _chord(name), name))
+                rows.append((str(folder / (file.text or "")), _chord(name), name))
     layers = pl.DataFrame(rows, schema=LAYERS_SCHEMA, orient="row")
     return layers.unique("path", keep="first", maintain_order=True)
 

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 from pretty_midi import note_name_to_number
 
-from audioflan.corpora.audio_files import find_audio
+from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.spans import throughout, untimed
 from audioflan.corpora.text_files import read_text
 
@@ -42,9 +42,10 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
             "chord": pl.String,
         },
     )
-    rows = pl.concat([found, labels], how="horizontal")
-    credited = rows.with_columns(_credit_key()).join(
-        _credits(root), on="credit", how="left", maintain_order="left"
+    credited = (
+        found.hstack(labels)
+        .with_columns(_credit_key())
+        .join(_credits(root), on="credit", how="left", maintain_order="left")
     )
     return _columns(credited)
 
@@ -103,7 +104,7 @@ def _credit_key() -> pl.Expr:
 
 
 def _credits(root: Path) -> pl.DataFrame:
-    texts = [read_text(path) for path in sorted(root.glob("**/samples/README.md"))]
+    texts = [read_text(root / path) for path in list_files(root, ("/samples/README.md",))["path"]]
     rows = [
         (name.replace("_", ""), url, uploader)
         for text in texts

@@ -27,7 +27,7 @@ def cut(recordings: pl.DataFrame, length: float, minimum: float) -> pl.DataFrame
     windows = (
         recordings.filter(~uncut)
         .with_columns(pl.int_ranges(count.cast(pl.Int64)).alias("window"))
-        .explode("window")
+        .explode("window", empty_as_null=True)
         .with_columns((pl.col("window") * float(length)).alias("start"))
         .with_columns(pl.min_horizontal(pl.col("duration") - pl.col("start"), length).alias("_cut"))
         .with_columns(

@@ -8,7 +8,8 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
@@ -42,11 +43,11 @@ class Patience:
     timeout: float = 60.0
 
 
-class TransferFailed(Exception):
+class TransferError(Exception):
     """This URL cannot be had; the message says why."""
 
 
-class _Interrupted(Exception):
+class _InterruptedError(Exception):
     """An attempt failed in a way that the next one may not; may carry the server's delay."""
 
     def __init__(self, what: str, retry_after: float | None = None) -> None:
@@ -88,20 +89,20 @@ class Download:
         """Fetch what is missing.
 
         Raises:
-            TransferFailed: the URL is refused, or patience is exhausted.
+            TransferError: the URL is refused, or patience is exhausted.
             AudioFlanError: the file cannot be written.
         """
         if urlsplit(self.url).scheme not in SCHEMES:
-            raise TransferFailed("only https and http URLs are fetched")
+            raise TransferError("only https and http URLs are fetched")
         failures = 0
         while True:
             before = self._size()
             try:
                 self._attempt()
-            except _Interrupted as problem:
+            except _InterruptedError as problem:
                 failures = 1 if self._size() > before else failures + 1
                 if failures >= self._patience.attempts:
-                    raise TransferFailed(f"gave up after {failures} attempts: {problem}") from None
+                    raise TransferError(f"gave up after {failures} attempts: {problem}") from None
                 self._pause(failures, problem.retry_after)
             else:
                 self._note.unlink(missing_ok=True)
@@ -110,7 +111,7 @@ class Download:
     def _attempt(self) -> None:
         offset = self._offset()
         try:
-            with urllib.request.urlopen(
+            with urllib.request.urlopen(  # noqa: S310
                 self._request(offset), timeout=self._patience.timeout
             ) as answer:
                 self._receive(answer, offset)
@@ -119,8 +120,8 @@ class Download:
         except (http.client.HTTPException, OSError) as problem:
             reason = getattr(problem, "reason", problem)
             if isinstance(reason, ssl.SSLCertVerificationError):
-                raise TransferFailed(f"its certificate is not valid ({reason})") from problem
-            raise _Interrupted(str(reason) or type(reason).__name__) from problem
+                raise TransferError(f"its certificate is not valid ({reason})") from problem
+            raise _InterruptedError(str(reason) or type(reason).__name__) from problem
 
     def _offset(self) -> int:
         """Bytes on disk that can be continued."""
@@ -136,29 +137,30 @@ class Download:
             headers["Range"] = f"bytes={offset}-"
             if validator := self._known().get("validator"):
                 headers["If-Range"] = validator
-        return urllib.request.Request(self.url, headers=headers)
+        return urllib.request.Request(self.url, headers=headers)  # noqa: S310
 
     def _receive(self, answer: http.client.HTTPResponse, offset: int) -> None:
         start, total = _span(answer)
         if start != offset:
             self._start_over()
             if start:
-                raise _Interrupted("the server sent another range than asked for")
+                raise _InterruptedError("the server sent another range than asked for")
             offset = 0
         self.resumed = self.resumed or offset > 0
         self._check_space(offset, total)
-        write_json(self._note, {"url": self.url, "validator": _validator(answer.headers)})
+        with self._writing():
+            write_json(self._note, {"url": self.url, "validator": _validator(answer.headers)})
         at = self._append(answer, offset, total)
         if total is not None and at < total:
-            raise _Interrupted(f"the connection closed after {at} of {total} bytes")
+            raise _InterruptedError(f"the connection closed after {at} of {total} bytes")
 
     def _append(self, answer: http.client.HTTPResponse, at: int, total: int | None) -> int:
-        with self._part.open("ab" if at else "wb", buffering=0) as out:
+        with self._writing():
+            out = self._part.open("ab" if at else "wb", buffering=0)
+        with out:
             while chunk := answer.read1(CHUNK):
-                try:
+                with self._writing():
                     out.write(chunk)
-                except OSError as problem:
-                    raise self._unwritable(str(problem.strerror)) from problem
                 at += len(chunk)
                 self._report(at, total)
         return at
@@ -171,22 +173,29 @@ class Download:
                 self.resumed = True
                 return
             self._start_over()
-            raise _Interrupted(words)
+            raise _InterruptedError(words)
         if refusal.code in PASSING:
             asked = refusal.headers.get("Retry-After", "")
-            raise _Interrupted(words, float(asked) if asked.isdecimal() else None)
-        raise TransferFailed(words)
+            raise _InterruptedError(words, float(asked) if asked.isdecimal() else None)
+        raise TransferError(words)
 
     def _start_over(self) -> None:
         self._part.unlink(missing_ok=True)
         self._restarts += 1
         if self._restarts > 1:
-            raise TransferFailed("the server cannot continue an interrupted download")
+            raise TransferError("the server cannot continue an interrupted download")
 
     def _check_space(self, offset: int, total: int | None) -> None:
         free = shutil.disk_usage(self._part.parent).free
         if total is not None and total - offset > free:
             raise self._unwritable(f"{total - offset} bytes are needed, {free} are free")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            raise self._unwritable(str(problem.strerror)) from problem
 
     def _unwritable(self, reason: str) -> AudioFlanError:
         return AudioFlanError(

@@ -1,6 +1,5 @@
 """Use the reader's own copy of a corpus where it lies, without touching it."""
 
-import os
 import uuid
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def link(root: Path | str, destination: Path | str) -> Path:
     _make_way(place)
     temporary = place.with_name(f".{place.name}.{uuid.uuid4().hex[:8]}.tmp")
     temporary.symlink_to(own)
-    os.replace(temporary, place)
+    temporary.replace(place)
     return own
 
 

@@ -9,7 +9,7 @@ LONGEST_NAME = 2048
 _ROOTED = re.compile(r"^(?:[/\\]|[A-Za-z]:[/\\])")
 
 
-class UnsafeName(ValueError):
+class UnsafeNameError(ValueError):
     """A member name or a link that could touch something outside the unpacked tree."""
 
 
@@ -20,15 +20,15 @@ def safe_path(name: str) -> PurePosixPath:
         name: as stored in the archive, ``/`` between parts.
 
     Raises:
-        UnsafeName: the name is absolute, climbs with ``..``, or cannot be a file name.
+        UnsafeNameError: the name is absolute, climbs with ``..``, or cannot be a file name.
     """
     if "\0" in name:
-        raise UnsafeName("the name holds a null character")
+        raise UnsafeNameError("the name holds a null character")
     if _ROOTED.match(name):
-        raise UnsafeName("the name is absolute")
+        raise UnsafeNameError("the name is absolute")
     path = PurePosixPath(name)
     if ".." in path.parts:
-        raise UnsafeName("the name climbs out of its folder with '..'")
+        raise UnsafeNameError("the name climbs out of its folder with '..'")
     _check_encoded(path)
     return path
 
@@ -37,9 +37,9 @@ def _check_encoded(path: PurePosixPath) -> None:
     try:
         lengths = [len(part.encode("utf-8")) for part in path.parts]
     except UnicodeEncodeError as problem:
-        raise UnsafeName("the name is not valid Unicode") from problem
+        raise UnsafeNameError("the name is not valid Unicode") from problem
     if max(lengths, default=0) > LONGEST_PART or sum(lengths) + len(lengths) > LONGEST_NAME:
-        raise UnsafeName("the name is too long for a file system")
+        raise UnsafeNameError("the name is too long for a file system")
 
 
 def decoded(raw: bytes, declared: str | None, fallback: str) -> str:
@@ -66,14 +66,14 @@ def confine_links(root: Path, links: list[Path]) -> None:
     with another one.
 
     Raises:
-        UnsafeName: a link resolves to a place outside ``root``.
+        UnsafeNameError: a link resolves to a place outside ``root``.
     """
     real_root = root.resolve()
     aims = {link: Path(os.path.realpath(link)) for link in links}
     for link, aim in aims.items():
         if not aim.is_relative_to(real_root):
             name = link.relative_to(root).as_posix()
-            raise UnsafeName(f"the link '{name}' leads outside the archive")
+            raise UnsafeNameError(f"the link '{name}' leads outside the archive")
     for link, aim in aims.items():
         link.unlink()
         link.symlink_to(os.path.relpath(aim, link.parent.resolve()))

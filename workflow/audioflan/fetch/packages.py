@@ -1,6 +1,5 @@
 """What the package managers have in common: run one, take the file it leaves."""
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -58,15 +57,15 @@ def _adopt(source: Source, file: Path, target: Path, url: str) -> Obtained:
     found = measure(file, source)
     wrong = difference(source, found)
     if wrong is None:
-        os.replace(file, target)
+        file.replace(target)
         return obtained(source, target, url, found, [attempt(source, url, "fetched")])
     if "version" in source.fields:
-        os.replace(file, target.with_name(target.name + ".bad"))
+        file.replace(target.with_name(target.name + ".bad"))
         raise AudioFlanError(
             f"{url} is not the declared file: {wrong}.",
             where=target,
             remedy="correct the digest or the version in the corpus file.",
         )
-    os.replace(file, target)
+    file.replace(target)
     warning = attempt(source, url, "warning", f"version differs: {wrong}")
     return Obtained(target, url, found.bytes, (warning,), found.sha256)

@@ -15,7 +15,7 @@ from audioflan.fetch.link import link
 from audioflan.fetch.progress import Progress, silent
 from audioflan.fetch.sources import Attempt, Obtained, attempt, kind_of
 from audioflan.fetch.staging import Staging
-from audioflan.fetch.unpack import CorruptArchive, unpack
+from audioflan.fetch.unpack import CorruptArchiveError, unpack
 from audioflan.files import atomic_path, digest
 
 Receipt = dict[str, Any]
@@ -88,7 +88,7 @@ def _stage(
     room = staging.room(index)
     try:
         count = _lay(source, got, room, progress)
-    except CorruptArchive as problem:
+    except CorruptArchiveError as problem:
         if got.checked != "none" or not kind_of(source).REPEATABLE:
             raise
         got = _fetch_anew(source, got, problem, progress)
@@ -131,7 +131,7 @@ def _put(got: Obtained, place: Path) -> None:
 
 
 def _fetch_anew(
-    source: Source, got: Obtained, problem: CorruptArchive, progress: Progress
+    source: Source, got: Obtained, problem: CorruptArchiveError, progress: Progress
 ) -> Obtained:
     discard(got.path)
     damaged = attempt(source, got.url, "damaged", problem.what)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch.merge import merge
-from audioflan.fetch.names import UnsafeName, safe_path
+from audioflan.fetch.names import UnsafeNameError, safe_path
 from audioflan.files import write_json
 
 
@@ -51,7 +51,7 @@ class Staging:
         """
         try:
             place = self._tree / safe_path(into)
-        except UnsafeName as problem:
+        except UnsafeNameError as problem:
             raise AudioFlanError(
                 f"`into: {into}` cannot be used: {problem}.",
                 remedy="name a folder below the corpus folder.",
@@ -70,7 +70,7 @@ class Staging:
             self._destination.unlink()
         elif self._destination.is_dir():
             shutil.rmtree(self._destination)
-        os.replace(self._tree, self._destination)
+        self._tree.replace(self._destination)
         shutil.rmtree(self._folder)
 
     def _note(self, index: int) -> Path:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch.limits import Budget
-from audioflan.fetch.names import UnsafeName, confine_links, safe_path
+from audioflan.fetch.names import UnsafeNameError, confine_links, safe_path
 from audioflan.files import CHUNK
 
 
@@ -106,7 +106,7 @@ class Tree:
                 place.symlink_to(aim)
         try:
             confine_links(self.root, list(self._links))
-        except UnsafeName as problem:
+        except UnsafeNameError as problem:
             raise self.refused(str(problem)) from problem
 
     def refused(self, what: str) -> AudioFlanError:
@@ -120,7 +120,7 @@ class Tree:
     def _safe(self, name: str) -> Path:
         try:
             return self.root / safe_path(name)
-        except UnsafeName as problem:
+        except UnsafeNameError as problem:
             raise self.refused(f"{problem} ({name!r})") from problem
 
     def _copy(self, place: Path, original: Path) -> None:

@@ -18,7 +18,7 @@ DEEPEST = 3
 """Levels of archives inside archives that are unpacked."""
 
 
-class CorruptArchive(AudioFlanError):
+class CorruptArchiveError(AudioFlanError):
     """An archive that is damaged, cut off, or no archive at all."""
 
 
@@ -48,7 +48,7 @@ def unpack(
         The number of files and links in ``folder``.
 
     Raises:
-        CorruptArchive: the archive cannot be read to its end.
+        CorruptArchiveError: the archive cannot be read to its end.
         AudioFlanError: it is unsafe, passes a limit, or ``keep`` selects nothing.
     """
     budget = Budget(Limits.of(limits or {}), str(archive), archive.stat().st_size)
@@ -132,8 +132,8 @@ def _extract(archive: Path, tree: Tree, encoding: str | None) -> None:
     tree.finish()
 
 
-def _corrupt(archive: Path, reason: str) -> CorruptArchive:
-    return CorruptArchive(
+def _corrupt(archive: Path, reason: str) -> CorruptArchiveError:
+    return CorruptArchiveError(
         f"the archive is damaged: {reason}.",
         where=archive,
         remedy="delete it and fetch it again.",

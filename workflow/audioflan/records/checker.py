@@ -27,7 +27,7 @@ class RecordChecker:
             )
         except (OSError, ValueError) as error:
             raise AudioFlanError(
-                f"The record schema cannot be used: {error}.",
+                f"The record schema cannot be used: {str(error).partition(chr(10))[0]}.",
                 where=schema,
                 remedy="Restore the file from the repository.",
             ) from error

@@ -18,18 +18,30 @@ def render_example(task: Task, example: Mapping[str, Any]) -> dict[str, str]:
         ``instruction``, ``input`` and ``output``, to compare with ``example["record"]``.
 
     Raises:
-        AudioFlanError: the example names a seed that the task does not have.
+        AudioFlanError: the example names a seed that the task does not have, or lacks a value.
     """
-    parts = {f"part.{role}": [text] for role, text in example["parts"].items()}
-    slots = {f"slot.{name}": [value] for name, value in example.get("slots", {}).items()}
-    shown = show_slots(task, pl.DataFrame(parts | slots))
     labels = example.get("label", {})
     choices = {
         WORDING: [_seed_index(task, example["seed"])],
         LEAD_IN: [example.get("lead_in", 0)],
         **{label_choice(entry): [labels.get(entry.role, 0)] for entry in task.fields},
     }
+    shown = show_slots(task, _values(task, example))
     return compose(task, wordings(task, ()), shown, pl.DataFrame(choices)).row(0, named=True)
+
+
+def _values(task: Task, example: Mapping[str, Any]) -> pl.DataFrame:
+    """One row: ``part.<role>`` and, typed, ``slot.<name>``."""
+    parts, slots = example["parts"], example.get("slots", {})
+    missing = {entry.role for entry in task.fields} - set(parts) | set(task.slots) - set(slots)
+    if missing:
+        raise AudioFlanError(
+            f"An example gives no value for {', '.join(sorted(missing))}.",
+            where=task.path,
+            remedy="Add it to the example's parts or slots.",
+        )
+    columns = {f"part.{role}": [text] for role, text in parts.items()}
+    return pl.DataFrame(columns | {f"slot.{name}": [value] for name, value in slots.items()})
 
 
 def _seed_index(task: Task, seed: str) -> int:

@@ -13,7 +13,7 @@ import polars as pl
 
 from audioflan.catalog.models import Corpus, Field, Task
 from audioflan.files import atomic_path
-from audioflan.randomness import hash64, jump_hash
+from audioflan.randomness import Hashes, identity_words, jump_hash, mixed
 from audioflan.records.refusal import refusal, require_columns
 from audioflan.records.spans import EOA, SOA
 from audioflan.records.wordings import Wording, filled, pick, wordings
@@ -93,9 +93,9 @@ def draw_choices(task: Task, wordings: int, uuids: pl.Series) -> pl.DataFrame:
         },
         LEAD_IN: ("lead-in", len(task.lead_ins)),
     }
-    identities = uuids.to_list()
+    words = identity_words(uuids.to_list())
     return pl.DataFrame(
-        {name: _draw(identities, purpose, count) for name, (purpose, count) in buckets.items()}
+        {name: _draw(words, purpose, count) for name, (purpose, count) in buckets.items()}
     )
 
 
@@ -131,10 +131,10 @@ def write_records(frame: pl.DataFrame, path: Path | str) -> None:
         frame.write_ndjson(temporary)
 
 
-def _draw(identities: list[str], purpose: str, count: int) -> pl.Series:
+def _draw(words: Hashes, purpose: str, count: int) -> pl.Series:
     if count == 1:
-        return pl.zeros(len(identities), pl.Int64, eager=True)
-    return pl.Series(jump_hash(hash64(identities, purpose), count), dtype=pl.Int64)
+        return pl.zeros(len(words), pl.Int64, eager=True)
+    return pl.Series(jump_hash(mixed(words, purpose), count), dtype=pl.Int64)
 
 
 def _value(entry: Field) -> pl.Expr:

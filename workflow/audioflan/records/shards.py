@@ -19,7 +19,7 @@ SUFFIX = ".jsonl.zst"
 
 
 def write_shards(
-    records_path: Path | str, check_json: Path | str, outputs: Mapping[str, Path]
+    records_path: Path | str, check_json: Path | str, outputs: Mapping[str, Path | str]
 ) -> None:
     """Pack the accepted records of one file into one shard a split.
 
@@ -89,7 +89,7 @@ def index_path(shard: Path | str) -> Path:
     return shard.with_name(shard.name.removesuffix(SUFFIX) + ".frames.json")
 
 
-def _writer(stack: ExitStack, path: Path) -> FrameWriter:
+def _writer(stack: ExitStack, path: Path | str) -> FrameWriter:
     temporary = stack.enter_context(atomic_path(path))
     return FrameWriter(stack.enter_context(temporary.open("wb")))
 

@@ -54,21 +54,17 @@ def _candidates(context: Context, match: str) -> pl.DataFrame:
         context.hashes(clips["match"], "match").alias("match_hash"),
         context.hashes(clips["vary"], "vary").alias("vary_hash"),
         context.hashes(clips["audio_id"], "clip").alias("hash"),
+        pl.col("match", "vary", "resemble").rank("dense"),
     )
     alike = ["vary_hash", "vary", "hash"]
     unlike = ["match_hash", "match", "hash"]
     same, place, draw = ["split", "match"], pl.col("place"), pl.col("hash")
-    choices = {
-        "same_1": partner(clips, same, "vary", place, alike),
-        "same_2": partner(clips, same, "audio_id", place, alike),
-        "other_1": partner(clips, ["split", "resemble"], "match", draw, unlike),
-        "other_2": partner(clips, ["split"], "match", draw, unlike),
-    }
-    for name, chosen in choices.items():
-        clips = clips.join(chosen.rename({"partner": name}), on="audio_id", how="left")
+    near = partner(clips, same, "vary", place, alike)
+    any_alike = partner(clips, same, "audio_id", place, alike)
+    close = partner(clips, ["split", "resemble"], "match", draw, unlike)
+    any_unlike = partner(clips, ["split"], "match", draw, unlike)
     return clips.with_columns(
-        pl.coalesce("same_1", "same_2").alias("alike"),
-        pl.coalesce("other_1", "other_2").alias("unlike"),
+        near.fill_null(any_alike).alias("alike"), close.fill_null(any_unlike).alias("unlike")
     )
 
 

@@ -9,7 +9,7 @@ REPEATED = "repeats the pair of another clip"
 
 def partner(
     clips: pl.DataFrame, within: Sequence[str], apart: str, turn: pl.Expr, order: Sequence[str]
-) -> pl.DataFrame:
+) -> pl.Series:
     """For every clip one that agrees with it in ``within`` and differs from it in ``apart``.
 
     Clips are laid out in blocks of equal ``within``, and in runs of equal ``apart`` inside a
@@ -25,11 +25,12 @@ def partner(
         order: columns that order runs and clips; runs must stay whole under it.
 
     Returns:
-        ``audio_id`` and ``partner`` (null where none can be had), one row a clip.
+        Audio ids of the partners in the order of ``clips``, null where none can be had.
     """
     run = [*within, apart]
     laid = (
-        clips.sort(*within, *order)
+        clips.with_row_index("at")
+        .sort(*within, *order)
         .with_row_index("row")
         .with_columns(pl.col("row").cast(pl.UInt64))
         .with_columns(
@@ -43,7 +44,8 @@ def partner(
     free = pl.col("size") - pl.col("own")
     step = pl.when(free > 0).then(turn % free)
     place = pl.col("start") + (pl.col("after") - pl.col("start") + step) % pl.col("size")
-    return laid.select("audio_id", pl.col("audio_id").gather(place).alias("partner"))
+    found = laid.select("at", pl.col("audio_id").gather(place).alias("partner"))
+    return found.sort("at")["partner"]
 
 
 def first_of_pair(first: str, second: str) -> pl.Expr:

@@ -111,11 +111,12 @@ def _context(
     frames = pl.concat([pl.DataFrame(schema={"audio_id": pl.String, "frames": pl.Int64}), *indexes])
     first, last = part * len(rows) // parts, (part + 1) * len(rows) // parts
     mine = rows.slice(first, last - first)
+    survivors = rows.join(frames, on="audio_id", how="inner", maintain_order="left")
     context = Context(
         task=task,
         corpus=corpus,
-        manifest=rows.join(frames, on="audio_id", how="inner", maintain_order="left"),
-        anchors=mine.join(frames, on="audio_id", how="inner", maintain_order="left"),
+        manifest=survivors,
+        anchors=survivors.join(mine, on="audio_id", how="semi", maintain_order="left"),
         recipe=None if recipe_index is None else pl.read_parquet(recipe_index),
         limit=limit,
     )

@@ -9,7 +9,6 @@ import math
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -27,7 +26,9 @@ TAIL = 1.0
 # Half of full scale for each instrument: whole pieces then rarely need turning down.
 GAIN_DB = -6.0
 DRUM_CHANNEL, DRUM_BANK = 9, 128
-LONGEST = 3600.0
+LONGEST = 1200.0
+# Samples of single instruments kept of the last piece: 1 GB.
+_KEPT = 250_000_000
 
 # Frame, rank among the events of that frame, method of the synthesiser, its arguments.
 Event = tuple[int, int, str, tuple[int, ...]]
@@ -83,40 +84,40 @@ def _piece(file: Path, path: str, soundfont: Path) -> "_Piece":
             warnings.simplefilter("ignore", RuntimeWarning)
             midi = pretty_midi.PrettyMIDI(str(file))
     except Exception as error:  # the parser has no error of its own: bad bytes raise anything
-        raise ClipError(f"the MIDI file cannot be parsed: {type(error).__name__}", where=path) from error
+        raise ClipError(
+            f"the MIDI file cannot be parsed: {type(error).__name__}", where=path
+        ) from error
     if midi.get_end_time() > LONGEST:
         raise ClipError(f"the piece lasts more than {LONGEST:.0f} s", where=path)
     return _Piece(midi, path, soundfont.read_bytes())
 
 
-@dataclass
 class _Piece:
-    midi: pretty_midi.PrettyMIDI
-    path: str
-    soundfont: bytes
-    rendered: dict[int, Samples] = field(default_factory=dict)
+    """One parsed piece and what was rendered of it."""
 
-    def instrument(self, index: int) -> Samples:
-        """One instrument, shape [frames]."""
-        if index >= len(self.midi.instruments):
-            raise ClipError(f"the piece has no instrument {index}", where=self.path)
-        if index not in self.rendered:
-            synth, channel = self._synth(self.midi.instruments[index])
-            events = sorted(_events(self.midi.instruments[index]), key=lambda event: event[:2])
-            self.rendered[index] = _render(synth, channel, events, self.frames)
-        return self.rendered[index]
-
-    @property
-    def frames(self) -> int:
-        return math.ceil((float(self.midi.get_end_time()) + TAIL) * SAMPLE_RATE)
+    def __init__(self, midi: pretty_midi.PrettyMIDI, path: str, soundfont: bytes) -> None:
+        self.midi = midi
+        self.path = path
+        self.soundfont = soundfont
+        self.frames = math.ceil((float(midi.get_end_time()) + TAIL) * SAMPLE_RATE)
+        self.instrument = lru_cache(max(1, _KEPT // self.frames))(self._instrument)
 
     @cached_property
     def whole(self) -> Samples:
         """The sum of all instruments, added in float64 in their order; shape [frames]."""
         total = np.zeros(self.frames, np.float64)
         for index in range(len(self.midi.instruments)):
-            total += self.instrument(index)
+            total += self._instrument(index)
         return total.astype(np.float32)
+
+    def _instrument(self, index: int) -> Samples:
+        """One instrument alone; shape [frames]."""
+        if index >= len(self.midi.instruments):
+            raise ClipError(f"the piece has no instrument {index}", where=self.path)
+        instrument = self.midi.instruments[index]
+        synth, channel = self._synth(instrument)
+        events = sorted(_events(instrument), key=lambda event: event[:2])
+        return _render(synth, channel, events, self.frames)
 
     def _synth(self, instrument: pretty_midi.Instrument) -> tuple[tinysoundfont.Synth, int]:
         drum, program = bool(instrument.is_drum), int(instrument.program)
@@ -143,7 +144,7 @@ def _render(
             synth.generate_simple(upto - position, stereo[position:upto].data.cast("B"))
         getattr(synth, method)(channel, *arguments)
         position = upto
-    mono: Samples = stereo.mean(axis=1)
+    mono: Samples = (stereo[:, 0] + stereo[:, 1]) * np.float32(0.5)
     return mono
 
 

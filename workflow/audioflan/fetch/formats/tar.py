@@ -8,11 +8,10 @@ import tarfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import IO, Self, cast
 
 import zstandard
 
-from audioflan.errors import AudioFlanError
 from audioflan.fetch.names import decoded
 from audioflan.fetch.tree import Tree
 from audioflan.files import CHUNK
@@ -36,9 +35,9 @@ def _open_zstd(stream: IO[bytes]) -> IO[bytes]:
 
 
 COMPRESSIONS: dict[bytes, _Opener] = {
-    b"\x1f\x8b": lambda stream: cast(IO[bytes], gzip.open(stream, "rb")),
-    b"BZh": lambda stream: cast(IO[bytes], bz2.open(stream, "rb")),
-    b"\xfd7zXZ\0": lambda stream: cast(IO[bytes], lzma.open(stream, "rb")),
+    b"\x1f\x8b": lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream)),
+    b"BZh": cast(_Opener, bz2.BZ2File),
+    b"\xfd7zXZ\0": cast(_Opener, lzma.LZMAFile),
     b"\x28\xb5\x2f\xfd": _open_zstd,
 }
 

@@ -26,6 +26,8 @@ ENCRYPTED = 0x1
 UTF8_NAME = 0x800
 UNICODE_PATH = 0x7075
 LONGEST_LINK = 4096
+_FIELD = struct.Struct("<HH")
+_PATH = struct.Struct("<BL")
 _SPECIAL = (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK)
 
 
@@ -71,7 +73,7 @@ def _deliver(
 
 
 def _name(member: zipfile.ZipInfo, encoding: str | None) -> str:
-    """Name as the packer meant it: with ``/`` even where a Windows tool wrote ``\\``."""
+    """Name as the packer meant it: with ``/`` even where a Windows tool wrote a backslash."""
     stored = member.orig_filename
     if not member.flag_bits & UTF8_NAME:
         raw = stored.encode("cp437")
@@ -81,11 +83,9 @@ def _name(member: zipfile.ZipInfo, encoding: str | None) -> str:
 
 def _unicode_path(extra: bytes, raw: bytes) -> str | None:
     """Info-ZIP's Unicode Path field (APPNOTE 4.6.9), if it belongs to this very name."""
-    while len(extra) >= 4:
-        kind, size = struct.unpack_from("<HH", extra)
-        field, extra = extra[4 : 4 + size], extra[4 + size :]
-        if kind == UNICODE_PATH and len(field) > 5:
-            version, checksum = struct.unpack_from("<BL", field)
-            if version == 1 and checksum == zlib.crc32(raw):
-                return field[5:].decode("utf-8")
+    while len(extra) >= _FIELD.size:
+        kind, size = _FIELD.unpack_from(extra)
+        field, extra = extra[_FIELD.size :][:size], extra[_FIELD.size + size :]
+        if kind == UNICODE_PATH and field[: _PATH.size] == _PATH.pack(1, zlib.crc32(raw)):
+            return field[_PATH.size :].decode("utf-8")
     return None

@@ -1,6 +1,6 @@
 """Files on the web, with mirrors, resumption and verification before use."""
 
-import os
+import glob
 from collections import deque
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from audioflan.catalog.models import Source
 from audioflan.errors import AudioFlanError
 from audioflan.fetch.digests import difference, measure
-from audioflan.fetch.download import Download, Patience, TransferFailed
+from audioflan.fetch.download import Download, Patience, TransferError
 from audioflan.fetch.progress import Progress
 from audioflan.fetch.sources import Attempt, Obtained, attempt, obtained
 
@@ -18,7 +18,7 @@ REPEATABLE = True
 
 def pattern(source: Source) -> str:
     """The one name of the archive."""
-    return filename(source)
+    return glob.escape(filename(source))
 
 
 def filename(source: Source) -> str:
@@ -54,16 +54,16 @@ def obtain(source: Source, folder: Path, progress: Progress) -> Obtained:
         url = waiting.popleft()
         try:
             resumed = _download(source, url, part, partial(progress, target.name))
-        except TransferFailed as problem:
+        except TransferError as problem:
             attempts.append(attempt(source, url, "failed", str(problem)))
             continue
         found = measure(part, source)
         wrong = difference(source, found)
         if wrong is None:
             attempts.append(attempt(source, url, "fetched", "continued" if resumed else ""))
-            os.replace(part, target)
+            part.replace(target)
             return obtained(source, target, url, found, attempts)
-        os.replace(part, target.with_name(target.name + ".bad"))
+        part.replace(target.with_name(target.name + ".bad"))
         attempts.append(attempt(source, url, "refused", wrong))
         if resumed:
             waiting.appendleft(url)

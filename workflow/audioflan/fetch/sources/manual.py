@@ -1,5 +1,6 @@
 """Archives that a person must fetch: behind a form, a licence or a log-in."""
 
+import glob
 from pathlib import Path
 
 from audioflan.catalog.models import Source
@@ -13,7 +14,7 @@ REPEATABLE = False
 
 def pattern(source: Source) -> str:
     """The one name of the archive."""
-    return str(source.fields["filename"])
+    return glob.escape(str(source.fields["filename"]))
 
 
 def obtain(source: Source, folder: Path, progress: Progress) -> Obtained:
@@ -22,7 +23,7 @@ def obtain(source: Source, folder: Path, progress: Progress) -> Obtained:
     Raises:
         AudioFlanError: it is not there (names page, steps and exact place), or is another file.
     """
-    place, page = folder / pattern(source), str(source.fields["url"])
+    place, page = folder / str(source.fields["filename"]), str(source.fields["url"])
     if not place.is_file():
         raise AudioFlanError(
             "this archive must be fetched by hand and is not there yet.",

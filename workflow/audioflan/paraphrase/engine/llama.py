@@ -55,7 +55,7 @@ class LlamaEngine:
         self, settings: ParaphraseSettings, model: Path, threads: int, patience: float = PATIENCE
     ) -> None:
         self._request = {**asdict(settings), "model": str(model), "threads": threads}
-        self._model, self._patience = model, patience
+        self._model, self.patience = model, patience
         self._child: _Child | None = None
 
     @property
@@ -93,9 +93,9 @@ class LlamaEngine:
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._child is None:
-            self._child = _Child(self._patience)
+            self._child = _Child()
         try:
-            answer = self._child.ask(request)
+            answer = self._child.ask(request, self.patience)
         except EngineDiedError:
             self.close()
             raise
@@ -113,8 +113,7 @@ class LlamaEngine:
 class _Child:
     """The running process and its pipes."""
 
-    def __init__(self, patience: float) -> None:
-        self._patience = patience
+    def __init__(self) -> None:
         # Appending, so that looking back never moves the place where the child writes.
         self._log = tempfile.TemporaryFile("a+", encoding="utf-8", errors="replace")  # noqa: SIM115
         self.process = subprocess.Popen(
@@ -128,8 +127,8 @@ class _Child:
         self._out = cast(IO[str], self.process.stdin)
         self._in = cast(IO[str], self.process.stdout)
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """One line out, one line back.
+    def ask(self, request: dict[str, Any], patience: float) -> dict[str, Any]:
+        """One line out, one line back within ``patience`` seconds.
 
         Raises:
             EngineDiedError: no whole line came back in time.
@@ -141,8 +140,8 @@ class _Child:
             raise EngineDiedError(f"its process ended {self.last_words()}") from None
         with selectors.DefaultSelector() as selector:
             selector.register(self._in, selectors.EVENT_READ)
-            if not selector.select(self._patience):
-                raise EngineDiedError(f"no answer in {self._patience:g} s")
+            if not selector.select(patience):
+                raise EngineDiedError(f"no answer in {patience:g} s")
         line = self._in.readline()
         if not line.endswith("\n"):
             raise EngineDiedError(f"its process ended {self.last_words()}")
@@ -165,6 +164,10 @@ class _Child:
 
 
 def child_environment() -> dict[str, str]:
-    """This process's environment, with this package importable."""
+    """This process's environment, with this package importable and waiting threads asleep.
+
+    Threads that spin while they wait make a busy machine several times slower.
+    """
     paths = [str(SOURCE_ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
+    path = os.pathsep.join(each for each in paths if each)
+    return {"OMP_WAIT_POLICY": "passive", **os.environ, "PYTHONPATH": path}

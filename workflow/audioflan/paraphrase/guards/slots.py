@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 SLOT = re.compile(r"\{[^{}]*\}")
-SPAN = re.compile(r"<\|.*?\|>")
+SPAN = re.compile(r"<\|SOA\|>.*?<\|EOA\|>")
 QUOTED = re.compile(r"""(["'`])(\{[^{}]*\})\1""")
 GLUED = re.compile(r"\w\{|\}\w")
 

@@ -1,0 +1,137 @@
+"""The llama.cpp engine: its child may die, its texts depend on prompt and seed alone."""
+
+import dataclasses
+import os
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.errors import AudioFlanError
+from audioflan.files import read_jsonl
+from audioflan.paraphrase import ParaphraseSettings, build_pool
+from audioflan.paraphrase.engine import EngineDiedError, Prompt, llama
+from audioflan.paraphrase.engine.llama import LlamaEngine
+from audioflan.paraphrase.prompts import paraphrase_prompt
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE.parents[1] / "templates" / "prompts" / "paraphrase.j2"
+SETTINGS = ParaphraseSettings(source="generate", per_seed=2, rounds=1, sequences=4, max_tokens=24)
+
+
+@pytest.fixture
+def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A child that kills itself; returns a file that passes for a model."""
+    model = tmp_path / "model.gguf"
+    model.write_bytes(b"GGUF")
+    monkeypatch.setattr(llama, "CHILD", "mortal_child")
+    monkeypatch.setenv("PYTHONPATH", f"{HERE}{os.pathsep}{os.environ['PYTHONPATH']}")
+    monkeypatch.setenv("MORTAL_COUNT", str(tmp_path / "deaths"))
+    return model
+
+
+def _build(task: Task, model: Path, folder: Path, told: list[str]) -> list[dict]:
+    files = [folder / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
+    small = dataclasses.replace(task, seeds=task.seeds[:2])
+    build_pool(small, SETTINGS, model, *files, threads=1, progress=told.append)
+    return read_jsonl(files[0])
+
+
+def test_a_chunk_is_tried_once_more_with_another_seed(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "1")
+    told: list[str] = []
+    entries = _build(asr, mortal, tmp_path, told)
+    assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1000004, False)] * 2
+    assert [len(entry["texts"]) for entry in entries] == [2, 2]
+    assert sum("engine died" in line for line in told) == 1
+
+
+def test_after_two_deaths_the_texts_are_refused_and_not_asked_again(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "2")
+    told: list[str] = []
+    assert all(entry["died"] for entry in _build(asr, mortal, tmp_path, told))
+    reasons = [line["reason"] for line in read_jsonl(tmp_path / "rejects.jsonl")]
+    assert reasons == ["engine died"] * 4
+    _build(asr, mortal, tmp_path, told)
+    assert sum("engine died" in line for line in told) == 2
+
+
+def test_silence_counts_as_a_death(
+    mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "0")
+    monkeypatch.setenv("MORTAL_SILENT", "1")
+    engine = LlamaEngine(SETTINGS, mortal, threads=1)
+    engine.open()
+    engine.patience = 0.05
+    with pytest.raises(EngineDiedError, match="no answer in"):
+        engine.generate(_prompts(1))
+    assert engine.pid is None
+
+
+def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.gguf"
+    path.write_bytes(b"GGUF" + bytes(64))
+    with pytest.raises(AudioFlanError, match="cannot load") as caught:
+        llama.start(SETTINGS, path, threads=1)
+    assert caught.value.where == path
+
+
+def _prompts(count: int) -> list[Prompt]:
+    texts = ("Transcribe the speech in this recording.", "Use {language} here.", "What is said?")
+    return [
+        paraphrase_prompt(TEMPLATE, Seed("s", "command", text), "request", count, 1)
+        for text in texts
+    ]
+
+
+@pytest.mark.slow
+def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) -> None:
+    together, alone = (
+        LlamaEngine(dataclasses.replace(SETTINGS, sequences=n), gguf, threads=1) for n in (6, 1)
+    )
+    try:
+        first, *others = _prompts(2)
+        texts = together.generate([first, *others])
+        assert [len(each) for each in texts] == [2, 2, 2]
+        assert all(text for each in texts for text in each)
+        assert together.generate([others[1], first]) == [texts[2], texts[0]]
+        assert alone.generate([first]) == texts[:1]
+        other_seed = dataclasses.replace(first, seed=2)
+        assert together.generate([other_seed]) != texts[:1]
+    finally:
+        together.close()
+        alone.close()
+
+
+@pytest.mark.slow
+def test_a_killed_child_is_noticed_and_replaced(gguf: Path) -> None:
+    engine = LlamaEngine(dataclasses.replace(SETTINGS, max_tokens=200), gguf, threads=1)
+    try:
+        engine.open()
+        assert engine.name.startswith("llama-cpp-python ")
+        first = engine.pid
+        assert first is not None
+        killer = threading.Timer(0.3, os.kill, (first, signal.SIGKILL))
+        killer.start()
+        with pytest.raises(EngineDiedError, match="its process ended"):
+            engine.generate(_prompts(32))
+        killer.join()
+        assert engine.pid is None
+        assert len(engine.generate(_prompts(1)[:1])) == 1
+        assert engine.pid not in (None, first)
+    finally:
+        engine.close()
+
+
+@pytest.mark.slow
+def test_a_prompt_that_does_not_fit_is_named(gguf: Path) -> None:
+    engine = LlamaEngine(dataclasses.replace(SETTINGS, context=64), gguf, threads=1)
+    with pytest.raises(AudioFlanError, match="context is 64"):
+        engine.generate(_prompts(1))

@@ -1,0 +1,283 @@
+"""Pools: sums close, runs resume, an edit rewrites what it touches."""
+
+import dataclasses
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chat_server import ChatServer, serving
+from writer_server import reworded
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.errors import AudioFlanError
+from audioflan.files import read_jsonl
+from audioflan.paraphrase import ParaphraseSettings, PoolSummary, build_pool
+
+RUN = Path(__file__).with_name("run_pool.py")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The three files of a pool."""
+
+    root: Path
+
+    @property
+    def journal(self) -> Path:
+        return self.root / "journal.jsonl"
+
+    @property
+    def pool(self) -> Path:
+        return self.root / "pool.jsonl"
+
+    @property
+    def rejects(self) -> Path:
+        return self.root / "pool.rejects.jsonl"
+
+    def build(self, task: Task, settings: ParaphraseSettings) -> PoolSummary:
+        return build_pool(task, settings, None, self.journal, self.pool, self.rejects)
+
+    def product(self) -> tuple[bytes, bytes]:
+        return self.pool.read_bytes(), self.rejects.read_bytes()
+
+
+@pytest.fixture
+def small(asr: Task) -> Task:
+    """Recognition with its first three seeds, one of them with a slot."""
+    return dataclasses.replace(asr, seeds=asr.seeds[:3])
+
+
+def _settings(url: str, **changes: Any) -> ParaphraseSettings:
+    base = ParaphraseSettings(
+        source="generate", engine="endpoint", model="m", url=url, per_seed=4, rounds=3,
+        target=None, floor=0.0, sequences=8,
+    )  # fmt: skip
+    return dataclasses.replace(base, **changes)
+
+
+def test_no_source_gives_empty_files(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    summary = folder.build(small, ParaphraseSettings(source="none"))
+    assert summary == PoolSummary(small.id, 0, 0, {}, 0, 0, "none")
+    assert folder.product() == (b"", b"")
+    assert not folder.journal.exists()
+
+
+def test_every_text_is_accepted_or_refused_with_a_reason(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with serving(ChatServer(reworded)) as server:
+        summary = folder.build(small, _settings(server.url))
+    accepted, refused = read_jsonl(folder.pool), read_jsonl(folder.rejects)
+    assert summary.generated == 3 * 3 * 4 == len(accepted) + len(refused)
+    assert summary.accepted == len(accepted) > 0
+    assert summary.refused == Counter(line["reason"].partition(":")[0] for line in refused)
+    assert {"slots", "polarity"} <= set(summary.refused)
+    assert summary.ended == "rounds"
+
+
+def test_a_pool_line_tells_where_it_comes_from(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with serving(ChatServer(reworded)) as server:
+        folder.build(small, _settings(server.url))
+    lines = read_jsonl(folder.pool)
+    first = lines[0]
+    assert list(first) == [
+        "id", "kind", "parent", "text", "style", "origin", "model", "prompt", "seed", "guards",
+    ]  # fmt: skip
+    assert (first["kind"], first["origin"], first["model"]) == ("instruction", "endpoint", "m")
+    assert first["parent"] in {seed.id for seed in small.seeds}
+    assert len({line["id"] for line in lines}) == len(lines)
+    assert all(0 <= line["guards"]["rouge_l"] < 0.9 for line in lines)
+
+
+def test_a_second_run_asks_nothing_and_gives_the_same_bytes(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with serving(ChatServer(reworded)) as server:
+        folder.build(small, _settings(server.url))
+        before, asked = folder.product(), len(server.requests)
+        summary = folder.build(small, _settings(server.url))
+    assert len(server.requests) == asked == 9
+    assert summary.written == 0
+    assert folder.product() == before
+
+
+def test_the_order_of_answers_does_not_matter(small: Task, tmp_path: Path) -> None:
+    with serving(ChatServer(reworded)) as server:
+        products = []
+        for sequences in (1, 4, 64):
+            folder = Folder(tmp_path / str(sequences))
+            folder.build(small, _settings(server.url, sequences=sequences))
+            products.append(folder.product())
+    assert products[0] == products[1] == products[2]
+
+
+def test_an_edited_seed_is_asked_again_and_no_other(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    edited = Seed("s02", "command", "Write down what is spoken, word for word.")
+    after = dataclasses.replace(small, seeds=(small.seeds[0], edited, small.seeds[2]))
+    with serving(ChatServer(reworded)) as server:
+        folder.build(small, _settings(server.url))
+        server.requests.clear()
+        folder.build(after, _settings(server.url))
+    assert len(server.requests) == 3
+    assert all(each["messages"][-1]["content"].endswith(edited.text) for each in server.requests)
+
+
+def test_more_rounds_only_append(small: Task, tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    with serving(ChatServer(reworded)) as server:
+        folder.build(small, _settings(server.url, rounds=1))
+        before = folder.pool.read_bytes()
+        folder.build(small, _settings(server.url, rounds=4))
+    assert folder.pool.read_bytes().startswith(before)
+    assert len(folder.pool.read_bytes()) > len(before)
+
+
+def test_rounds_end_at_the_target(small: Task, tmp_path: Path) -> None:
+    with serving(ChatServer(reworded)) as server:
+        summary = Folder(tmp_path).build(small, _settings(server.url, target=1))
+    assert (summary.ended, summary.rounds) == ("target", 1)
+
+
+def test_rounds_end_when_hardly_anything_is_accepted(small: Task, tmp_path: Path) -> None:
+    with serving(ChatServer(lambda request: ["rubbish"] * request["n"])) as server:
+        summary = Folder(tmp_path).build(small, _settings(server.url, floor=0.1))
+    assert (summary.ended, summary.rounds, summary.accepted) == ("floor", 1, 0)
+    assert summary.generated == sum(summary.refused.values()) == 12
+
+
+def test_a_killed_run_goes_on_where_it_stopped(small: Task, tmp_path: Path) -> None:
+    """SIGKILL in the middle; what is in the journal is never asked again."""
+    calm, killed = Folder(tmp_path / "calm"), Folder(tmp_path / "killed")
+
+    def slowly(request: dict[str, Any]) -> list[str]:
+        time.sleep(0.05)
+        return reworded(request)
+
+    with serving(ChatServer(slowly)) as server:
+        settings = _settings(server.url, sequences=1)
+        calm.build(small, settings)
+        run = _start(small, settings, None, killed)
+        _wait_for_lines(killed.journal, 2, run)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        kept = {line["prompt"] for line in read_jsonl(killed.journal)}
+        assert 2 <= len(kept) < 9
+        assert not killed.pool.exists()
+        summary = killed.build(small, settings)
+    assert summary.written == (9 - len(kept)) * 4
+    assert killed.product() == calm.product()
+
+
+def _start(
+    task: Task, settings: ParaphraseSettings, model: Path | None, folder: Folder
+) -> "subprocess.Popen[bytes]":
+    """Build a pool in another process."""
+    folder.root.mkdir(parents=True, exist_ok=True)
+    request = {
+        "task": str(task.path),
+        "seeds": len(task.seeds),
+        "settings": dataclasses.asdict(settings),
+        "model": None if model is None else str(model),
+        "folder": str(folder.root),
+    }
+    return subprocess.Popen([sys.executable, str(RUN), json.dumps(request)], env=dict(os.environ))
+
+
+def _wait_for_lines(path: Path, count: int, run: "subprocess.Popen[bytes]") -> None:
+    while not path.exists() or path.read_bytes().count(b"\n") < count:
+        assert run.poll() is None, "the run ended before it could be killed"
+        time.sleep(0.01)
+
+
+@pytest.mark.slow
+def test_a_killed_run_of_the_real_model_gives_the_same_pool(
+    asr: Task, gguf: Path, tmp_path: Path
+) -> None:
+    task = dataclasses.replace(asr, seeds=asr.seeds[:4])
+    settings = ParaphraseSettings(
+        source="generate", per_seed=2, rounds=1, target=None, sequences=2, max_tokens=24
+    )
+    calm, killed = Folder(tmp_path / "calm"), Folder(tmp_path / "killed")
+    build_pool(task, settings, gguf, calm.journal, calm.pool, calm.rejects)
+    run = _start(task, settings, gguf, killed)
+    _wait_for_lines(killed.journal, 1, run)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    kept = len(read_jsonl(killed.journal))
+    assert 1 <= kept < 4
+    summary = build_pool(task, settings, gguf, killed.journal, killed.pool, killed.rejects)
+    assert summary.written == (4 - kept) * 2
+    assert summary.generated == summary.accepted + sum(summary.refused.values()) == 8
+    assert killed.product() == calm.product()
+
+
+def _record(folder: Path, task: Task, lines: list[str]) -> ParaphraseSettings:
+    path = folder / task.domain / f"{task.id}.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return ParaphraseSettings(source="recorded", recorded=str(folder))
+
+
+def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> None:
+    settings = _record(
+        tmp_path / "mine",
+        small,
+        [
+            json.dumps({"parent": "s01", "text": "Please type up the words of this recording."}),
+            json.dumps({"parent": "s01", "text": "Translate the speech in this recording."}),
+            json.dumps({"parent": "s99", "text": "Please write the words of this clip."}),
+            json.dumps({"parent": "s01"}),
+            "{ torn",
+        ],
+    )
+    folder = Folder(tmp_path)
+    summary = folder.build(small, settings)
+    assert [line["text"] for line in read_jsonl(folder.pool)] == [
+        "Please type up the words of this recording."
+    ]
+    assert (summary.generated, summary.accepted, summary.ended) == (5, 1, "recorded")
+    assert [line["reason"] for line in read_jsonl(folder.rejects)] == [
+        "lexicon: says Translate",
+        "line 3: no seed 's99'",
+        "line 4: no text",
+        "line 5: not JSON",
+    ]
+
+
+def test_a_generated_pool_can_be_recorded_and_read_again(small: Task, tmp_path: Path) -> None:
+    first, second = Folder(tmp_path / "1"), Folder(tmp_path / "2")
+    with serving(ChatServer(reworded)) as server:
+        first.build(small, _settings(server.url))
+    lines = first.pool.read_text(encoding="utf-8").splitlines()
+    second.build(small, _record(tmp_path / "mine", small, lines))
+    assert [{**line, "origin": "endpoint"} for line in read_jsonl(second.pool)] == read_jsonl(
+        first.pool
+    )
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        (ParaphraseSettings(source="recorded"), "need a folder"),
+        (ParaphraseSettings(source="recorded", recorded="/nowhere"), "no recorded pool"),
+        (ParaphraseSettings(source="genrate"), "unknown paraphrase source"),
+        (ParaphraseSettings(source="generate"), "no GGUF model"),
+    ],
+)
+def test_a_source_that_cannot_serve_says_why(
+    small: Task, tmp_path: Path, settings: ParaphraseSettings, said: str
+) -> None:
+    folder = Folder(tmp_path)
+    with pytest.raises(AudioFlanError, match=said) as caught:
+        folder.build(small, settings)
+    assert caught.value.remedy
+    assert not folder.pool.exists()
