@@ -10,9 +10,16 @@ import polars as pl
 import pretty_midi
 import soundfile
 
-from audioflan.audio import AudioSettings, AudioStore, Outputs, PreparedCorpus, Signal
+from audioflan.audio import (
+    AudioSettings,
+    AudioStore,
+    Outputs,
+    PreparedCorpus,
+    Signal,
+    prepare_clips,
+    prepare_recipe,
+)
 from audioflan.audio.encode import to_pcm16
-from audioflan.audio.stage import prepare_clips, prepare_recipe
 from audioflan.catalog.models import Companion, Recipe
 from audioflan.corpora.columns import CANONICAL
 

@@ -8,10 +8,9 @@ import pytest
 import soundfile
 from audiobench import Bench, hiss, outputs, piece, reasons, tone, write_sound
 
-from audioflan.audio import AudioSettings, AudioStore
+from audioflan.audio import AudioSettings, AudioStore, prepare_clips
 from audioflan.audio.encode import from_pcm16, pcm_digest, to_pcm16
 from audioflan.audio.index import SCHEMA
-from audioflan.audio.stage import prepare_clips
 from audioflan.errors import AudioFlanError
 
 NOISE = hiss(5, 1.0, 16000)

@@ -150,9 +150,11 @@ def test_a_midi_piece_is_the_sum_of_its_instruments(midi_root: Path) -> None:
 
 
 def test_midi_notes_sound_when_the_score_says(midi_root: Path) -> None:
-    piece(midi_root / "p.mid", (0, False, [(0.5, 0.8, 69), (1.5, 1.8, 69)]))
-    signal = decode(midi_root, "p.mid")
-    assert not signal.samples[:22049].any()
+    piece(midi_root / "now.mid", (80, False, [(0.0, 0.3, 69)]))
+    piece(midi_root / "later.mid", (80, False, [(0.5, 0.8, 69)]))
+    now, signal = decode(midi_root, "now.mid"), decode(midi_root, "later.mid")
+    assert np.flatnonzero(signal.samples)[0] == 22050
+    assert np.array_equal(signal.samples[22050:], now.samples)
     assert np.abs(signal.samples[22050:24000]).max() > 0.01
     spectrum = np.abs(np.fft.rfft(signal.samples[24000:33000, 0], 1 << 16))
     assert np.argmax(spectrum) * 44100 / (1 << 16) == pytest.approx(440, abs=3)

@@ -23,6 +23,13 @@ def test_pauses_do_not_lower_the_active_level() -> None:
     assert rms_db(paused) < rms_db(spoken) - 4
 
 
+def test_only_a_pause_after_speech_counts_as_speech() -> None:
+    spoken = tone(300, 3.0, RATE)
+    before, after = join(silence(2.0, RATE), spoken), join(spoken, silence(2.0, RATE))
+    assert active_level_db(before) == pytest.approx(active_level_db(spoken), abs=0.1)
+    assert active_level_db(after) < active_level_db(before) - 0.2
+
+
 @pytest.mark.parametrize("gain", [0.001, 0.1, 3.0])
 def test_scaling_moves_the_active_level_exactly(gain: float) -> None:
     signal = join(hiss(1, 1.0, RATE), silence(1.0, RATE), hiss(2, 0.5, RATE, 0.02))

@@ -246,7 +246,7 @@ def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> 
     ]
     assert (summary.generated, summary.accepted, summary.ended) == (5, 1, "recorded")
     assert [line["reason"] for line in read_jsonl(folder.rejects)] == [
-        "lexicon: says Translate",
+        "lexicon: says Translat",
         "line 3: no seed 's99'",
         "line 4: no text",
         "line 5: not JSON",

@@ -1,13 +1,9 @@
 """Decoding, storing and simulating audio."""
 
+from audioflan.audio.clips import prepare_clips
+from audioflan.audio.recipes import prepare_recipe
+from audioflan.audio.settings import AudioSettings, Outputs, PreparedCorpus
 from audioflan.audio.signal import Signal
-from audioflan.audio.stage import (
-    AudioSettings,
-    Outputs,
-    PreparedCorpus,
-    prepare_clips,
-    prepare_recipe,
-)
 from audioflan.audio.store import AudioStore
 
 __all__ = [

@@ -22,6 +22,9 @@ def run(config: ConfigOption = None, missing: Missing = False) -> None:
     """
     plan, console = read_plan(config), Console()
     console.print(_corpora(plan))
+    for account in corpus_accounts(plan):
+        if account.step:
+            console.print(f"  {account.corpus.id}: {account.step}", markup=False, highlight=False)
     console.print(_tasks(plan))
     found = coverage(plan)
     for name in ("tasks", "majors", "corpora", "pairs"):
@@ -37,10 +40,10 @@ def run(config: ConfigOption = None, missing: Missing = False) -> None:
 def _corpora(plan: Plan) -> Table:
     table = Table(title="Corpora", title_justify="left")
     for name in ("corpus", "domain", "access", "licence", "items", "hours", "tasks", "state"):
-        table.add_column(name, justify="right" if name in ("items", "hours", "tasks") else "left")
+        number = name in ("items", "hours", "tasks")
+        table.add_column(name, justify="right" if number else "left", no_wrap=True)
     for account in corpus_accounts(plan):
         corpus = account.corpus
-        state = account.state if not account.step else f"{account.state}: {account.step}"
         table.add_row(
             corpus.id,
             corpus.domain,
@@ -49,15 +52,15 @@ def _corpora(plan: Plan) -> Table:
             _count(corpus.counts.get("items")),
             _count(corpus.counts.get("hours")),
             str(account.tasks),
-            state,
+            account.state,
         )
     return table
 
 
 def _tasks(plan: Plan) -> Table:
     table = Table(title="Tasks", title_justify="left")
-    for name in ("domain", "task", "major", "U/G", "corpora built"):
-        table.add_column(name)
+    for name in ("domain", "task", "U/G", "corpora built"):
+        table.add_column(name, no_wrap=name != "corpora built")
     built: dict[str, list[str]] = {}
     for task, corpus in plan.pairs:
         built.setdefault(task.id, []).append(corpus.id)
@@ -66,7 +69,7 @@ def _tasks(plan: Plan) -> Table:
         shown = ", ".join(built.get(task.id, [])) or "none"
         if lacking:
             shown = f"none: no corpus for {', '.join(lacking)}"
-        table.add_row(task.domain, task.id, task.major, task.direction[0].upper(), shown)
+        table.add_row(task.domain, task.id, task.direction[0].upper(), shown)
     return table
 
 

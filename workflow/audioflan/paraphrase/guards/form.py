@@ -26,11 +26,13 @@ STATEMENT = re.compile(
         |it\ (?:is|was|has|seems|appears|sounds)\b(?!\ (?:important|necessary|essential|time|vital))
         |it's\b(?!\ (?:important|necessary|essential|time|vital))
         |i\b(?!(?:\ would|'d)\ (?:like|love|appreciate)|\ need|\ want|\ wonder|\ request)
-        |you\ (?:are|have|were|will\ hear)\b
+        |you\ (?:are|have|were|will\ hear|need(?!\ to))\b
         |yes\b|no\b|okay|ok\b|thank)""",
     re.IGNORECASE | re.VERBOSE,
 )
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
+SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
+CONTRAST = re.compile(r"\b(?:but|however|although|though)\b", re.IGNORECASE)
 REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
 LAST_LATIN = 0x24F
 TYPOGRAPHY = frozenset("–—°×")
@@ -50,6 +52,8 @@ def _characters(text: str, source: str) -> str | None:
         return "more than one line"
     if any(mark not in source for mark in MARKS.findall(_without_slots(text))):
         return "markup"
+    if any(word not in source for word in SHOUTED.findall(text)):
+        return "a word in capitals"
     strange = [c for c in text if ord(c) > LAST_LATIN and c not in TYPOGRAPHY and c not in source]
     if strange or not text.isprintable():
         return "strange characters"
@@ -72,6 +76,8 @@ def _chatter(text: str, source: str) -> str | None:
         return f"talk about the request: {found.group().lower()}"
     if STATEMENT.match(text) and not STATEMENT.match(source) and not text.endswith("?"):
         return "a statement, not a request"
+    if CONTRAST.search(text) and not CONTRAST.search(source):
+        return "adds a reservation"
     twice = REPEATED.search(text)
     if twice and not REPEATED.search(source):
         return "repeats itself"

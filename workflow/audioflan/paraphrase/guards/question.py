@@ -1,4 +1,4 @@
-"""Asking *which* is not asking *whether*: the answer must keep its kind."""
+"""Asking *which* is not asking *whether*, and neither is asking for advice."""
 
 import re
 from collections.abc import Sequence
@@ -10,12 +10,19 @@ WHETHER = re.compile(
     re.IGNORECASE,
 )
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
+ADVICE = re.compile(
+    r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might|would)\ (?:i|one|we)|best\ way|explain
+        |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse yes/no questions where the answer is open, and open questions where it is yes/no."""
+    """Refuse yes/no questions where the answer is open, the reverse, and asking how it is done."""
     del accepted
+    if ADVICE.search(candidate) and not ADVICE.search(seed.text):
+        return "asks for advice"
     if task.answer == "boolean":
         wrong = WHICH.search(candidate) and not WHICH.search(seed.text)
         return "asks which, the answer is yes or no" if wrong else None
