@@ -1,10 +1,10 @@
 """Rebuild Audio-FLAN style instruction-tuning shards from their source corpora.
 
-    snakemake --cores 4                                 everything in config/config.yaml
-    snakemake --cores 4 shards/music/                   one domain
-    snakemake --cores 4 shards/music/beat_tracking/     one task
-    snakemake --cores 4 corpora/asterisk_prompts/       one corpus
-    snakemake --cores 4 download | manifests | pools | report
+snakemake --cores 4                                 everything in config/config.yaml
+snakemake --cores 4 shards/music/                   one domain
+snakemake --cores 4 shards/music/beat_tracking/     one task
+snakemake --cores 4 corpora/asterisk_prompts/       one corpus
+snakemake --cores 4 download | manifests | pools | report
 """
 
 from snakemake.utils import min_version
@@ -21,11 +21,11 @@ include: "rules/common.smk"
 
 rule all:
     default_target: True
-    localrule: True
     input:
         ALL_SHARDS,
         layout.shard_manifest(),
         layout.report("index.html"),
+    localrule: True
 
 
 include: "rules/targets.smk"

@@ -1,18 +1,12 @@
 """Catalogue, plan and paths shared by every rule. No heavy imports: cluster jobs parse this file."""
 
-import os
 import sys
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
 HOME = Path(workflow.basedir)
-PACKAGE_FOLDER = str(HOME / "workflow")
-sys.path.insert(0, PACKAGE_FOLDER)
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    [PACKAGE_FOLDER, *filter(None, [os.environ.get("PYTHONPATH")])]
-)
-os.environ.setdefault("POLARS_MAX_THREADS", "2")
+sys.path.insert(0, str(HOME / "workflow"))
 
 from audioflan.catalog.catalogue import Catalog
 from audioflan.catalog.layout import Layout, frames, rejects
@@ -20,8 +14,11 @@ from audioflan.catalog.models import CLEAN, DOMAINS, SPLITS
 from audioflan.catalog.plan import Plan
 from audioflan.catalog.signatures import Signatures
 from audioflan.code_version import code_version
+from audioflan.environment import share_package
 from audioflan.errors import AudioFlanError
 from audioflan.lock import BuildLock
+
+share_package(HOME / "workflow")
 
 try:
     catalog = Catalog.load(HOME)
@@ -57,10 +54,28 @@ ALL_SHARDS = shards_of(plan.units)
 MODEL_FILES = [layout.model()] if signatures.needs_model else []
 
 
+def corpus_root_of(wildcards):
+    """Folder of the corpus's own files."""
+    return layout.corpus_root(wildcards.corpus)
+
+
+def build_root_of(wildcards):
+    """What the paths in audio indexes are relative to."""
+    return str(layout.build)
+
+
+def shard_root_of(wildcards):
+    """What the paths in the manifest of shards are relative to."""
+    return str(layout.shards)
+
+
 def clean_packs(corpus, suffix):
     """Files of a corpus's clean packs, all parts."""
     parts = range(plan.parts(corpus))
-    return [f"{layout.audio(corpus.domain, corpus.id, CLEAN, part)}{suffix}" for part in parts]
+    return [
+        f"{layout.audio(corpus.domain, corpus.id, CLEAN, part)}{suffix}"
+        for part in parts
+    ]
 
 
 def clean_indexes_of(wildcards):
@@ -81,7 +96,8 @@ def companion_corpora(task):
 
 def companion_files_of(wildcards):
     """Manifests and clean packs of every companion corpus of a recipe."""
-    corpora = {c.id: c for found in companion_corpora(catalog.tasks[wildcards.recipe]).values() for c in found}
+    found = companion_corpora(catalog.tasks[wildcards.recipe])
+    corpora = {corpus.id: corpus for group in found.values() for corpus in group}
     return [
         path
         for corpus in corpora.values()
@@ -106,7 +122,10 @@ def prepared(corpus):
 def companion_params_of(wildcards):
     """Companion name -> its prepared corpora."""
     found = companion_corpora(catalog.tasks[wildcards.recipe])
-    return {name: [prepared(corpus) for corpus in corpora] for name, corpora in found.items()}
+    return {
+        name: [prepared(corpus) for corpus in corpora]
+        for name, corpora in found.items()
+    }
 
 
 def recipe_limit_of(wildcards):
@@ -122,7 +141,9 @@ def recipe_pack_of(wildcards, suffix=".parquet"):
     """Index of the task's simulated audio; nothing where the task has no recipe."""
     if catalog.tasks[wildcards.task].recipe is None:
         return []
-    return [f"{layout.audio(wildcards.domain, wildcards.corpus, wildcards.task, wildcards.part)}{suffix}"]
+    return [
+        f"{layout.audio(wildcards.domain, wildcards.corpus, wildcards.task, wildcards.part)}{suffix}"
+    ]
 
 
 def hold_build_lock():

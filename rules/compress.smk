@@ -7,16 +7,20 @@ rule compress:
         check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
         rejects=rejects(layout.check("{domain}", "{task}", "{corpus}", "{part}")),
     output:
-        **{split: layout.shard("{domain}", "{task}", "{corpus}", split, "{part}") for split in SPLITS},
+        **{
+            split: layout.shard("{domain}", "{task}", "{corpus}", split, "{part}")
+            for split in SPLITS
+        },
         frames=[
-            frames(shard) for shard in layout.shard_set("{domain}", "{task}", "{corpus}", "{part}")
+            frames(shard)
+            for shard in layout.shard_set("{domain}", "{task}", "{corpus}", "{part}")
         ],
-    params:
-        code=code_version("audioflan.records.shards"),
     log:
         layout.log("compress", "{domain}", "{task}", "{corpus}", "{part}"),
     conda:
         "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.records.shards"),
     script:
         "../workflow/scripts/compress.py"
 
@@ -26,12 +30,12 @@ rule shard_manifest:
         ALL_SHARDS,
     output:
         layout.shard_manifest(),
-    params:
-        code=code_version("audioflan.records.manifest"),
-        root=str(layout.shards),
     log:
         layout.log("shard_manifest"),
     conda:
         "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.records.manifest"),
+        root=shard_root_of,
     script:
         "../workflow/scripts/shard_manifest.py"

@@ -4,17 +4,17 @@
 rule fetch_corpus:
     output:
         receipt=layout.receipt("{corpus}"),
-    params:
-        sources=lambda wildcards: signatures.sources(wildcards.corpus),
-        destination=layout.corpus_root("{corpus}"),
-        archives=str(layout.archives),
-        root=lambda wildcards: str(settings.choice(wildcards.corpus).root or ""),
     log:
         layout.log("fetch_corpus", "{corpus}"),
     benchmark:
         layout.benchmark("fetch_corpus", "{corpus}")
     conda:
         "../envs/cpu.yaml"
+    params:
+        sources=lambda wildcards: signatures.sources(wildcards.corpus),
+        destination=layout.corpus_root("{corpus}"),
+        archives=str(layout.archives),
+        root=lambda wildcards: str(settings.choice(wildcards.corpus).root or ""),
     script:
         "../workflow/scripts/fetch_corpus.py"
 
@@ -22,12 +22,12 @@ rule fetch_corpus:
 rule fetch_model:
     output:
         layout.model(),
-    params:
-        settings=dict(settings.paraphrase),
-        folder=f"{layout.archives}/models",
     log:
         layout.log("fetch_model"),
     conda:
         "../envs/cpu.yaml"
+    params:
+        settings=dict(settings.paraphrase),
+        folder=f"{layout.archives}/models",
     script:
         "../workflow/scripts/fetch_model.py"

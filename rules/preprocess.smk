@@ -7,21 +7,21 @@ rule index_corpus:
     output:
         manifest=layout.manifest("{corpus}"),
         rejects=rejects(layout.manifest("{corpus}")),
-    params:
-        declared=lambda wildcards: signatures.index(wildcards.corpus),
-        code=lambda wildcards: code_version(
-            "audioflan.corpora.stage", f"audioflan.corpora.{wildcards.corpus}"
-        ),
-        root=layout.corpus_root("{corpus}"),
-        options=lambda wildcards: dict(settings.choice(wildcards.corpus).options),
-        limit=lambda wildcards: settings.choice(wildcards.corpus).limit,
-        splits=dict(settings.splits),
     log:
         layout.log("index_corpus", "{corpus}"),
     benchmark:
         layout.benchmark("index_corpus", "{corpus}")
     conda:
         "../envs/cpu.yaml"
+    params:
+        declared=lambda wildcards: signatures.index(wildcards.corpus),
+        code=lambda wildcards: code_version(
+            "audioflan.corpora.stage", f"audioflan.corpora.{wildcards.corpus}"
+        ),
+        root=corpus_root_of,
+        options=lambda wildcards: dict(settings.choice(wildcards.corpus).options),
+        limit=lambda wildcards: settings.choice(wildcards.corpus).limit,
+        splits=dict(settings.splits),
     script:
         "../workflow/scripts/index_corpus.py"
 
@@ -32,19 +32,20 @@ rule prepare_clips:
     output:
         tar=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".tar",
         index=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".parquet",
-        rejects=layout.audio("{domain}", "{corpus}", CLEAN, "{part}") + ".rejects.parquet",
-    params:
-        code=code_version("audioflan.audio.clips"),
-        settings=dict(settings.audio),
-        parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
-        root=layout.corpus_root("{corpus}"),
-        build=str(layout.build),
+        rejects=layout.audio("{domain}", "{corpus}", CLEAN, "{part}")
+        + ".rejects.parquet",
     log:
         layout.log("prepare_clips", "{domain}", "{corpus}", "{part}"),
     benchmark:
         layout.benchmark("prepare_clips", "{domain}", "{corpus}", "{part}")
     conda:
         "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.audio.clips"),
+        settings=dict(settings.audio),
+        parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
+        root=corpus_root_of,
+        build=build_root_of,
     script:
         "../workflow/scripts/prepare_clips.py"
 
@@ -58,7 +59,16 @@ rule prepare_recipe:
     output:
         tar=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".tar",
         index=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".parquet",
-        rejects=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".rejects.parquet",
+        rejects=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}")
+        + ".rejects.parquet",
+    log:
+        layout.log("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}"),
+    benchmark:
+        layout.benchmark("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}")
+    wildcard_constraints:
+        recipe=rf"(?!{CLEAN}\.)[a-z0-9_]+",
+    conda:
+        "../envs/cpu.yaml"
     params:
         declared=lambda wildcards: signatures.recipe(wildcards.recipe, wildcards.corpus),
         code=lambda wildcards: code_version(
@@ -69,14 +79,6 @@ rule prepare_recipe:
         corpus=lambda wildcards: prepared(catalog.corpora[wildcards.corpus]),
         companions=companion_params_of,
         limit=recipe_limit_of,
-        build=str(layout.build),
-    wildcard_constraints:
-        recipe=rf"(?!{CLEAN}\.)[a-z0-9_]+",
-    log:
-        layout.log("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}"),
-    benchmark:
-        layout.benchmark("prepare_recipe", "{domain}", "{corpus}", "{recipe}", "{part}")
-    conda:
-        "../envs/cpu.yaml"
+        build=build_root_of,
     script:
         "../workflow/scripts/prepare_recipe.py"

@@ -9,13 +9,15 @@ rule write_report:
         pools=[layout.pool(task.domain, task.id) for task in plan.tasks.values()],
     output:
         page=report(layout.report("index.html"), category="Build"),
-        tables=[layout.report(f"{name}.tsv") for name in ("summary", "refusals", "pools")],
+        tables=[
+            layout.report(f"{name}.tsv") for name in ("summary", "refusals", "pools")
+        ],
         text=layout.report("summary.txt"),
-    params:
-        code=code_version("audioflan.report.stage"),
     log:
         layout.log("write_report"),
     conda:
         "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.report.stage"),
     script:
         "../workflow/scripts/report.py"

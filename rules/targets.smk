@@ -7,9 +7,9 @@ for domain in DOMAINS:
     rule:
         name:
             f"shards/{domain}/"
-        localrule: True
         input:
             shards_of(unit for unit in UNITS if unit.task.domain == domain),
+        localrule: True
 
 
 for task in plan.tasks.values():
@@ -17,9 +17,9 @@ for task in plan.tasks.values():
     rule:
         name:
             f"shards/{task.domain}/{task.id}/"
-        localrule: True
         input:
             shards_of(unit for unit in UNITS if unit.task.id == task.id),
+        localrule: True
 
 
 for corpus in plan.corpora.values():
@@ -27,32 +27,32 @@ for corpus in plan.corpora.values():
     rule:
         name:
             f"corpora/{corpus.id}/"
-        localrule: True
         input:
             layout.manifest(corpus.id),
             shards_of(unit for unit in UNITS if unit.corpus.id == corpus.id),
+        localrule: True
 
 
 rule download:
-    localrule: True
     input:
         [layout.receipt(corpus) for corpus in plan.corpora],
         MODEL_FILES,
+    localrule: True
 
 
 rule manifests:
-    localrule: True
     input:
         [layout.manifest(corpus) for corpus in plan.corpora],
+    localrule: True
 
 
 rule pools:
-    localrule: True
     input:
         [layout.pool(task.domain, task.id) for task in plan.tasks.values()],
+    localrule: True
 
 
 rule report:
-    localrule: True
     input:
         layout.report("index.html"),
+    localrule: True

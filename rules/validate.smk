@@ -9,11 +9,11 @@ rule validate:
     output:
         check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
         rejects=rejects(layout.check("{domain}", "{task}", "{corpus}", "{part}")),
-    params:
-        code=code_version("audioflan.records.validate"),
     log:
         layout.log("validate", "{domain}", "{task}", "{corpus}", "{part}"),
     conda:
         "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.records.validate"),
     script:
         "../workflow/scripts/validate.py"

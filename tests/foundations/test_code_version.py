@@ -31,7 +31,9 @@ def clear():
         cached.cache_clear()
 
 
-@pytest.mark.parametrize("edited", ["rooms/hall.py", "rooms/attic.py", "errors.py", "rooms/names.yaml"])
+@pytest.mark.parametrize(
+    "edited", ["rooms/hall.py", "rooms/attic.py", "errors.py", "rooms/names.yaml"]
+)
 def test_an_edit_of_the_module_its_imports_or_their_data_changes_the_version(package, edited):
     before = module.code_version("audioflan.rooms.hall")
     (package / edited).write_text(FILES[edited] + "# edited\n")

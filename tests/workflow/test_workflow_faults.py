@@ -25,7 +25,7 @@ def test_a_dry_run_shows_the_whole_plan_and_makes_nothing(fresh):
     write_config(fresh)
     planned = fresh.planned()
     assert planned["fetch_corpus"] == planned["index_corpus"] == planned["prepare_clips"] == 3
-    assert planned["compress"] == 6
+    assert planned["compress"] == 5
     assert planned["prepare_recipe"] == 1
     assert not (fresh.folder / "build").exists()
     assert not (fresh.folder / "shards").exists()

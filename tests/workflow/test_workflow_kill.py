@@ -38,7 +38,10 @@ def kill_in(workflow: Workflow, stage: str) -> bool:
     )
     try:
         while process.poll() is None:
-            begun = {path.relative_to(logs).parts[0].removesuffix(".log") for path in set(logs.rglob("*.log")) - before}
+            begun = {
+                path.relative_to(logs).parts[0].removesuffix(".log")
+                for path in set(logs.rglob("*.log")) - before
+            }
             if stage in begun:
                 return True
             time.sleep(0.02)
@@ -55,5 +58,4 @@ def test_killed_in_every_stage_and_still_the_same_bytes(tmp_path, built):
     assert killed == list(STAGES)
     workflow.run()
     assert workflow.manifest() == built.manifest()
-    litter = [path for path in workflow.folder.joinpath("shards").rglob(".*.tmp")]
-    assert litter == []
+    assert list(workflow.folder.joinpath("shards").rglob(".*.tmp")) == []

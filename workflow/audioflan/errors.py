@@ -32,7 +32,7 @@ class AudioFlanError(Exception):
         if self.line is not None:
             place = f"{place}:{self.line}"
         text = f"{place}: {self.what}" if place else self.what
-        return f"{text} Remedy: {self.remedy}" if self.remedy else text
+        return f"{text.rstrip('.')}. Remedy: {self.remedy}" if self.remedy else text
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.what, self.where, self.line, self.remedy)

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 from audioflan.catalog.catalogue import Catalog
 from audioflan.catalog.layout import Layout
 from audioflan.catalog.plan import Plan

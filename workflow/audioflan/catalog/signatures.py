@@ -17,11 +17,15 @@ class Signatures:
         self.config = plan.config
 
     @property
+    def engine(self) -> str:
+        """Name of the engine that writes paraphrases."""
+        return str(self.config.paraphrase.get("engine", "llama"))
+
+    @property
     def needs_model(self) -> bool:
         """Whether a local model writes paraphrases."""
-        options = self.config.paraphrase
-        generates = options.get("source", "generate") == "generate"
-        return bool(generates and options.get("engine", "llama") == "llama")
+        generates = self.config.paraphrase.get("source") == "generate"
+        return generates and self.engine == "llama"
 
     def sources(self, corpus: str) -> str:
         """What is fetched, and whether the user's own copy stands in."""
@@ -87,8 +91,10 @@ class Signatures:
         )
 
     def pool(self, task: str) -> str:
-        """Seeds, lexicon and the paraphrase settings."""
-        return digest([self._wording(task), dict(self.config.paraphrase)])
+        """Seeds, lexicon, prompts and the paraphrase settings."""
+        folder = self.plan.catalog.home / "templates" / "prompts"
+        prompts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))]
+        return digest([self._wording(task), prompts, dict(self.config.paraphrase)])
 
     def records(self, task: str, corpus: str) -> str:
         """Wording of seeds, labels and lead-ins, and the place in the taxonomy."""

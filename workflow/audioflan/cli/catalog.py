@@ -34,7 +34,9 @@ def run(config: ConfigOption = None, missing: Missing = False) -> None:
     if missing:
         console.print("\n".join(absent), highlight=False)
     elif absent:
-        console.print(f"{len(absent)} of the paper's tasks and corpora are missing: --missing lists them")
+        console.print(
+            f"{len(absent)} of the paper's tasks and corpora are missing: --missing lists them"
+        )
 
 
 def _corpora(plan: Plan) -> Table:

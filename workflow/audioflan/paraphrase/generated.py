@@ -40,7 +40,7 @@ class Writer:
         progress: told a line of text now and then.
     """
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
         task: Task,
         settings: ParaphraseSettings,

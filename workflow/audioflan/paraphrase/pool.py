@@ -48,7 +48,7 @@ class _Run:
     progress: Progress | None
 
 
-def build_pool(  # noqa: PLR0917
+def build_pool(
     task: Task,
     settings: ParaphraseSettings,
     model: Path | None,

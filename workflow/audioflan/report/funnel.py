@@ -44,7 +44,9 @@ def funnel(plan: Plan, layout: Layout) -> list[Step]:
     Raises:
         AudioFlanError: the sums of a step do not close.
     """
-    steps = [step for corpus in plan.corpora.values() for step in _corpus_steps(plan, layout, corpus)]
+    steps = [
+        step for corpus in plan.corpora.values() for step in _corpus_steps(plan, layout, corpus)
+    ]
     steps += [step for unit in plan.units for step in _unit_steps(plan, layout, unit)]
     for step in steps:
         if not step.closes:
@@ -63,7 +65,9 @@ def _corpus_steps(plan: Plan, layout: Layout, corpus: Corpus) -> Iterator[Step]:
     yield Step("index", "", corpus.id, 0, clips + sum(refused.values()), clips, refused)
     for part in range(plan.parts(corpus)):
         stem = layout.audio(corpus.domain, corpus.id, CLEAN, part)
-        yield _audio_step("prepare clips", "", corpus, part, stem, _slice(plan, corpus, part, clips))
+        yield _audio_step(
+            "prepare clips", "", corpus, part, stem, _slice(plan, corpus, part, clips)
+        )
 
 
 def _unit_steps(plan: Plan, layout: Layout, unit: Unit) -> Iterator[Step]:
@@ -84,10 +88,10 @@ def _unit_steps(plan: Plan, layout: Layout, unit: Unit) -> Iterator[Step]:
     yield Step("compress", task, corpus, part, check.accepted, written)
 
 
-def _audio_step(
-    stage: str, task: str, corpus: Corpus, part: int, stem: str, entered: int
-) -> Step:
-    anchors = pl.scan_parquet(f"{stem}.parquet").select(pl.col("anchor").n_unique()).collect().item()
+def _audio_step(stage: str, task: str, corpus: Corpus, part: int, stem: str, entered: int) -> Step:
+    anchors = (
+        pl.scan_parquet(f"{stem}.parquet").select(pl.col("anchor").n_unique()).collect().item()
+    )
     return Step(stage, task, corpus.id, part, entered, anchors, _reasons(f"{stem}.rejects.parquet"))
 
 
@@ -112,7 +116,9 @@ def _line_reasons(path: str) -> dict[str, int]:
 
 
 def _records(shard: str) -> int:
-    return sum(frame["records"] for frame in orjson.loads(Path(frames(shard)).read_bytes())["frames"])
+    return sum(
+        frame["records"] for frame in orjson.loads(Path(frames(shard)).read_bytes())["frames"]
+    )
 
 
 def refusals(steps: Iterable[Step]) -> pl.DataFrame:
@@ -122,7 +128,7 @@ def refusals(steps: Iterable[Step]) -> pl.DataFrame:
         for step in steps
         for reason, count in step.refused.items()
     ]
-    schema = {name: pl.String for name in ("stage", "task", "corpus", "reason")}
+    schema = dict.fromkeys(("stage", "task", "corpus", "reason"), pl.String)
     table = pl.DataFrame(rows, schema={**schema, "count": pl.Int64}, orient="row")
     keys = ["stage", "task", "corpus", "reason"]
     summed = table.group_by(keys, maintain_order=True).agg(pl.col("count").sum())
