@@ -1,0 +1,5 @@
+"""``python -m audioflan.cli``."""
+
+from audioflan.cli import main
+
+main()
