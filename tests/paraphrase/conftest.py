@@ -37,4 +37,4 @@ def gguf() -> Path:
     named = os.environ.get("AUDIOFLAN_MODEL")
     if named:
         return Path(named)
-    return obtain_model(ParaphraseSettings(), ROOT / "build" / "models")
+    return obtain_model(ParaphraseSettings(), ROOT / "build" / "archives" / "models")
