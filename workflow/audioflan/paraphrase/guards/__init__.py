@@ -10,6 +10,7 @@ from types import ModuleType
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards import (
+    alternatives,
     binding,
     form,
     lexicon,
@@ -26,6 +27,7 @@ ORDER: tuple[ModuleType, ...] = (
     binding,
     literals,
     form,
+    alternatives,
     polarity,
     question,
     medium,

@@ -1,4 +1,7 @@
-"""A slot keeps its side: what a seed translates *from* is not what a paraphrase turns *into*."""
+"""A slot keeps its side: what a seed translates *from* is not what a paraphrase turns *into*.
+
+The word before a slot tells its direction, the word after it whether it is heard or read.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,12 +13,22 @@ GOAL = frozenset({"to", "into", "until", "till", "target", "and"})
 SIDES = {**dict.fromkeys(ORIGIN, "origin"), **dict.fromkeys(GOAL, "goal")}
 ARTICLE = r"(?:(?:the|this|that|a|an|language)[\s\"'`(]+)*"
 BEFORE = re.compile(rf"(\w+)[\s\"'`(]+{ARTICLE}\{{([^{{}}]*)\}}", re.IGNORECASE)
+HEARD = frozenset({"audio", "clip", "recording", "speaker", "speech", "utterance", "voice"})
+READ = frozenset({"sentence", "text", "transcript", "translation", "version", "writing"})
+MEDIA = {**dict.fromkeys(HEARD, "heard"), **dict.fromkeys(READ, "read")}
+AFTER = re.compile(r"\{([^{}]*)\}[\"'`)]*\s+(\w+)")
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a slot that follows a word of the other direction than in the seed."""
+    """Refuse a slot that stands on the other side than in the seed."""
     del task, accepted
-    wanted, found = _sides(seed.text), _sides(candidate)
+    for read in (_directions, _media):
+        if reason := _swapped(read(seed.text), read(candidate)):
+            return reason
+    return None
+
+
+def _swapped(wanted: dict[str, str], found: dict[str, str]) -> str | None:
     for slot, side in found.items():
         if slot in wanted and wanted[slot] != side:
             return f"{{{slot}}} changed from {wanted[slot]} to {side}"
@@ -24,8 +37,15 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return None
 
 
-def _sides(text: str) -> dict[str, str]:
+def _directions(text: str) -> dict[str, str]:
     """Slot -> ``origin`` or ``goal``, for slots whose preceding word says so."""
     return {
         slot: SIDES[word.lower()] for word, slot in BEFORE.findall(text) if word.lower() in SIDES
+    }
+
+
+def _media(text: str) -> dict[str, str]:
+    """Slot -> ``heard`` or ``read``, for slots whose following word says so."""
+    return {
+        slot: MEDIA[word.lower()] for slot, word in AFTER.findall(text) if word.lower() in MEDIA
     }
