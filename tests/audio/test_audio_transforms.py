@@ -172,6 +172,8 @@ def test_silent_clips_and_silent_noise_are_unsuitable(monkeypatch: pytest.Monkey
     drawn = draw("additive_noise")
     with pytest.raises(Unsuitable, match="the clip is silent"):
         apply("additive_noise", drawn, silence(1.0, RATE))
+    with pytest.raises(Unsuitable, match="the clip is silent"):
+        apply("band_limit", draw("band_limit"), silence(1.0, RATE))
     monkeypatch.setitem(SOUNDS, "noise", silence(1.0, RATE))
     with pytest.raises(Unsuitable, match="noise noise is silent"):
         apply("additive_noise", drawn)

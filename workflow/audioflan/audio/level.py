@@ -13,6 +13,7 @@ TIME_CONSTANT = 0.03
 HANGOVER = 0.2
 MARGIN_DB = 15.9
 _THRESHOLDS = 20
+QUIETEST_DB = -90.0
 
 
 def amplitude(signal: Signal) -> Floats:

@@ -61,10 +61,14 @@ def panel(record: dict[str, Any], layout: Layout) -> Panel:
 
 def audio_line(row: dict[str, Any]) -> str:
     """Facts of one audio id on one line."""
-    draw = f" {row['draw']}" if row["draw"] else ""
+    drawn = orjson.loads(row["draw"] or "{}")
+    shown = ", ".join(
+        f"{key} {value}" for key, value in drawn.items() if not isinstance(value, list | dict)
+    )
+    recipe = f"recipe {row['recipe']}" + (f" ({shown})" if shown else "")
     return (
         f"{row['audio_id']}: {row['duration']:.2f} s, {row['sample_rate']} Hz, "
-        f"{row['channels']} ch, {row['file']}, recipe {row['recipe']}{draw}"
+        f"{row['channels']} ch, {row['file']}, {recipe}"
     )
 
 

@@ -14,7 +14,8 @@ from audioflan.catalog.plan import Plan, Unit
 from audioflan.errors import AudioFlanError
 from audioflan.records.check import Check
 
-PLAIN_REASON = r"'[^']*'"
+# Names and measurements differ from item to item: without them, like reasons count as one.
+PARTICULARS = r"'[^']*'|[^ ]*/[^ :]*|\d+\.\d+"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _height(path: str) -> int:
 
 
 def _reasons(path: str) -> dict[str, int]:
-    table = pl.scan_parquet(path).select(pl.col("reason").str.replace_all(PLAIN_REASON, "'...'"))
+    table = pl.scan_parquet(path).select(pl.col("reason").str.replace_all(PARTICULARS, "..."))
     counts = table.group_by("reason").len().sort("len", "reason", descending=[True, False])
     return dict(counts.collect().iter_rows())
 
@@ -124,7 +125,7 @@ def _records(shard: str) -> int:
 def refusals(steps: Iterable[Step]) -> pl.DataFrame:
     """Refusals by ``stage``, ``task``, ``corpus``, ``reason``; most frequent first."""
     rows = [
-        (step.stage, step.task, step.corpus, reason, count)
+        (step.stage, step.task or "-", step.corpus, reason, count)
         for step in steps
         for reason, count in step.refused.items()
     ]

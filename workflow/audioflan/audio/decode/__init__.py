@@ -16,7 +16,7 @@ from audioflan.audio.signal import Signal
 Reader = Callable[[Path, str, float, float | None], Signal]
 
 # A header rounds its length to whole MP3 frames or hundredths of a second.
-SPAN_TOLERANCE = 0.05
+SPAN_TOLERANCE = 0.1
 
 READERS: dict[str, Reader] = {
     **dict.fromkeys(midi.SUFFIXES, midi.read),

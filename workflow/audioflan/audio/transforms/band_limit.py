@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from audioflan.audio.level import QUIETEST_DB, rms_db
 from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample
 from audioflan.audio.signal import Signal
@@ -36,5 +37,11 @@ def draw(
 
 
 def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
-    """``input`` at ``source_rate``; the clip itself is the target."""
+    """``input`` at ``source_rate``; the clip itself is the target.
+
+    Raises:
+        Unsuitable: the clip is silent: there is no upper band to bring back.
+    """
+    if rms_db(signal) < QUIETEST_DB:
+        raise Unsuitable("the clip is silent")
     return Applied({INPUT: resample(signal, drawn["source_rate"])})

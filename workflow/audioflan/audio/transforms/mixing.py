@@ -7,14 +7,12 @@ import numpy as np
 import polars as pl
 
 from audioflan.audio.encode import headroom_gain
-from audioflan.audio.level import active_level_db, rms_db
+from audioflan.audio.level import QUIETEST_DB, active_level_db, rms_db
 from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample
 from audioflan.audio.signal import Signal
 from audioflan.audio.transforms.base import Load
 from audioflan.randomness import Draws
-
-QUIETEST_DB = -90.0
 
 
 def draw_noise(
