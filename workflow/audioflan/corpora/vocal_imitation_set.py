@@ -136,7 +136,6 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
     imitation = pl.col("imitates").is_not_null()
     levels = pl.concat_list(LEVELS).list.drop_nulls()
     kind = pl.when(imitation).then(pl.lit("vocal imitation")).otherwise(pl.lit("recording"))
-    about = pl.struct("imitates", "rating").struct.json_encode()
     return found.select(
         "item",
         pl.coalesce("reject", "unfit").alias("reject"),
@@ -152,7 +151,7 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
         _caption(imitation, levels).alias("caption"),
         pl.concat_list(kind, levels).alias("tags"),
         untimed(levels.list.tail(1)).alias("events"),
-        pl.when(imitation).then(about).alias("extra"),
+        pl.struct("imitates", "rating").struct.json_encode().alias("extra"),
     )
 
 

@@ -16,7 +16,7 @@ from audioflan.fetch.sources import Obtained, attempt
 from audioflan.files import digest, sha256_file, write_json
 
 REPEATABLE = False
-WORKERS = 4
+WORKERS = 8
 LISTS = ".audioflan"
 """Folder of the lists of what was once obtained whole; one list a source."""
 
