@@ -18,7 +18,7 @@ def both(indexed):
 
 
 def clip(manifest, window):
-    name = f"39_MoisesDB_{window}"
+    name = f"38_MoisesDB_{window}"
     return manifest.row(by_predicate=pl.col("audio_id") == name, named=True)
 
 
@@ -28,8 +28,8 @@ def stems(window):
 
 def test_a_song_is_cut_into_windows_as_long_as_its_longest_track(both):
     assert both[0].select("audio_id", "path", "start", "duration").rows() == [
-        (f"39_MoisesDB_{BAND}_000", f"{ROOT}/{BAND}/vocals/v1.wav", 0.0, 10.0),
-        (f"39_MoisesDB_{BAND}_001", f"{ROOT}/{BAND}/vocals/v1.wav", 10.0, 2.5),
+        (f"38_MoisesDB_{BAND}_000", f"{ROOT}/{BAND}/vocals/v1.wav", 0.0, 10.0),
+        (f"38_MoisesDB_{BAND}_001", f"{ROOT}/{BAND}/vocals/v1.wav", 10.0, 2.5),
     ]
     assert both[0].select("sample_rate", "channels").unique().rows() == [(4000, 2)]
 

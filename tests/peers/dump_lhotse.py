@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lhotse import RecordingSet, SupervisionSet, load_manifest
+from lhotse import Recording, RecordingSet, SupervisionSegment, SupervisionSet, load_manifest
 
 Item = dict[str, Any]
 
@@ -52,10 +52,32 @@ def _written(out: Path) -> dict[str, list[Any]]:
 
 def _items(folder: Path, split: str, manifests: list[Any]) -> Iterator[Item]:
     """By the manifests' types, since a recipe may have their names the wrong way round."""
-    recordings = [one for kind in manifests if isinstance(kind, RecordingSet) for one in kind]
-    by_id = {recording.id: recording for recording in recordings}
-    segments = [one for kind in manifests if isinstance(kind, SupervisionSet) for one in kind]
-    for segment in segments:
-        yield _said(segment) | _heard(folder, by_id.pop(segment.recording_id)) | {"split": split}
-    for recording in by_id.values():
-        yield {"id": recording.id, "split": split, **_heard(folder, recording)}
+    recordings = {
+        recording.id: {"id": recording.id, "split": split, **_heard(folder, recording)}
+        for kind in manifests
+        if isinstance(kind, RecordingSet)
+        for recording in kind
+    }
+    spoken = set()
+    for segment in (one for kind in manifests if isinstance(kind, SupervisionSet) for one in kind):
+        spoken.add(segment.recording_id)
+        yield recordings[segment.recording_id] | _said(segment)
+    yield from (item for name, item in recordings.items() if name not in spoken)
+
+
+def _heard(folder: Path, recording: Recording) -> Item:
+    path = Path(recording.sources[0].source).relative_to(folder)
+    return {"path": path.as_posix(), "start": 0.0, "duration": recording.duration}
+
+
+def _said(segment: SupervisionSegment) -> Item:
+    item = {
+        "id": segment.id,
+        "start": segment.start,
+        "duration": segment.duration,
+        "text": segment.text,
+        "speaker": segment.speaker,
+        "gender": segment.gender,
+        "language": segment.language,
+    }
+    return {**item, **(segment.custom or {})}

@@ -71,17 +71,10 @@ def _language(folder: Path) -> str:
 
 def _read_split(root: Path, folder: Path, split: str) -> pl.DataFrame:
     place = (folder / split).relative_to(root).as_posix()
-    heard = names_below(folder / split / "audio", 2)
-    suffix = Path(str(heard["name"].first() or "x.flac")).suffix
-    heard = heard.with_columns(pl.col("name").str.strip_suffix(suffix).alias("handle"))
     labels, faults = _labels(root, place)
-    here = labels["handle"].is_in(heard["handle"].implode()).alias("here")
-    spare = heard.filter(~pl.col("handle").is_in(labels["handle"].implode()))
-    found = pl.concat([labels.with_columns(here), spare.sort("folder", "name")], how="diagonal")
-    found = _with_paths(found, f"{place}/audio/", suffix)
-    timed = _with_durations(root, place, found)
+    found = _with_recordings(labels, f"{place}/audio/", names_below(folder / split / "audio", 2))
     speakers = _genders(folder / "metainfo.txt")
-    rows = timed.select(
+    rows = _with_durations(root, place, found).select(
         pl.col("path").alias("item"),
         pl.coalesce("reject", _lost()).alias("reject"),
         pl.col("handle").alias("utterance"),
@@ -93,6 +86,21 @@ def _read_split(root: Path, folder: Path, split: str) -> pl.DataFrame:
         pl.lit(1).alias("channels"),
     )
     return pl.concat([rows, faults], how="diagonal_relaxed")
+
+
+def _with_recordings(labels: pl.DataFrame, audio: str, heard: pl.DataFrame) -> pl.DataFrame:
+    """Transcripts with the places that their handles tell, then recordings without transcript."""
+    suffix = Path(str(heard["name"].first() or "x.flac")).suffix
+    heard = heard.with_columns(pl.col("name").str.strip_suffix(suffix).alias("handle"))
+    here = labels["handle"].is_in(heard["handle"].implode()).alias("here")
+    parts = pl.col("handle").str.splitn("_", 3).struct
+    path = pl.format(f"{audio}{{}}/{{}}/{{}}{suffix}", parts[0], parts[1], "handle")
+    spare = heard.filter(~pl.col("handle").is_in(labels["handle"].implode()))
+    lone = spare.sort("folder", "name").select(
+        "handle", pl.concat_str(pl.lit(audio), "folder", "name").alias("path")
+    )
+    placed = [labels.with_columns(here, path.alias("path")), lone]
+    return pl.concat(placed, how="diagonal").with_columns(parts[0].alias("speaker"))
 
 
 def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -108,15 +116,6 @@ def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     nameless = rows.filter(pl.col("handle").is_null())
     faults = nameless.select(pl.col("place").alias("item"), "reject")
     return rows.drop("place").drop_nulls("handle"), faults
-
-
-def _with_paths(found: pl.DataFrame, audio: str, suffix: str) -> pl.DataFrame:
-    """Speakers, and where the recordings lie: both are told by the handles."""
-    parts = pl.col("handle").str.splitn("_", 3).struct
-    folder = pl.concat_str(pl.lit(audio), parts[0], pl.lit("/"), parts[1], pl.lit("/"))
-    given = pl.concat_str(pl.lit(audio), "folder")
-    path = pl.concat_str(pl.coalesce(given, folder), "handle", pl.lit(suffix))
-    return found.with_columns(path.alias("path"), parts[0].alias("speaker"))
 
 
 def _with_durations(root: Path, place: str, found: pl.DataFrame) -> pl.DataFrame:

@@ -160,6 +160,7 @@ def _library() -> ModuleType:
             "sources of kind 'hub' need the package huggingface_hub, which is not installed.",
             remedy="run `pip install huggingface_hub`.",
         ) from error
+    huggingface_hub.utils.disable_progress_bars()
     return huggingface_hub
 
 
