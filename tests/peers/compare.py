@@ -61,6 +61,8 @@ class Case:
     """What the library does not survive; lines from the last to the first."""
     arrange: Callable[[Path], None] | None = None
     """Brings the library's copy into the form that it wants; the docstring says why."""
+    ours: Callable[[Item], Iterable[Item]] = lambda item: [item]
+    """What the library's items correspond to in a clip of ours."""
     clip: Callable[[Item], str] = lambda item: str(item["id"])
     """Our name of their item."""
     words: Mapping[str, Callable[[Item], Any]] = field(default_factory=dict)
@@ -88,7 +90,7 @@ def clips(manifest: pl.DataFrame, corpus_id: str) -> list[dict[str, Any]]:
 
 def differences(ours: Iterable[Item], theirs: Iterable[Item], case: Case) -> set[Difference]:
     """Clips of one side only, and values that differ, with the clips in our names."""
-    left = {str(item["id"]): item for item in ours}
+    left = {str(part["id"]): part for item in ours for part in case.ours(item)}
     listed = [(case.clip(item), _translated(item, case)) for item in theirs]
     right = dict(listed)
     assert len(right) == len(listed), f"{case}: two items of one name"

@@ -27,7 +27,10 @@ def dump(recipe: str, folder: Path, options: dict[str, Any]) -> list[dict[str, A
     Options: ``values``, the attributes to read of each track; ``split``, the number of the
     official split.
     """
-    dataset = importlib.import_module(f"mirdata.datasets.{recipe}").Dataset(data_home=str(folder))
+    module = importlib.import_module(f"mirdata.datasets.{recipe}")
+    # gtzan_genre calls float() on a table of one cell, which NumPy 2.4 does not allow any more.
+    module.float = lambda value: value.item() if hasattr(value, "item") else float(value)
+    dataset = module.Dataset(data_home=str(folder))
     found = items(dataset, "track", INDEXES[recipe](folder), options["values"])
     if "split" in options:
         splits = dataset.get_track_splits(options["split"])
@@ -84,7 +87,7 @@ def _mtg_jamendo(folder: Path) -> dict[str, Files]:
 def _saraga(folder: Path) -> dict[str, Files]:
     """A track is a folder with one mix; its other files are named after the folder or the mix."""
     index = {}
-    for mix in sorted(folder.glob("*/*/*/*.mp3")):
+    for mix in sorted(folder.glob("*/*/*.mp3")):
         stem = mix.relative_to(folder).as_posix().removesuffix(".mp3").removesuffix(".mp3")
         if ".multitrack-" in mix.name:
             continue

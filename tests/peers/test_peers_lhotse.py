@@ -1,8 +1,14 @@
 """Our readers beside lhotse's recipes: the same trees, the same clips, every difference named."""
 
 import pytest
-from tests.peers.cases_lhotse import CASES
+from tests.peers import cases_lhotse_chinese, cases_lhotse_english, cases_lhotse_others
 from tests.peers.compare import clips, differences, prepared
+
+CASES = [
+    *cases_lhotse_chinese.CASES,
+    *cases_lhotse_english.CASES,
+    *cases_lhotse_others.CASES,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -14,4 +20,4 @@ def test_our_clips_are_those_of_lhotse_but_for_what_is_explained(case, peer, cop
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_difference_says_why(case):
-    assert all(difference.why for difference in case.known)
+    assert all(part.why for part in (*case.known, *case.spared))

@@ -137,7 +137,8 @@ def _votes(locale: Locale, spare: pl.DataFrame) -> pl.DataFrame:
     tables, _ = _tables(locale, UNSPLIT, [locale.number("path")], ("path",))
     nothing = pl.DataFrame(schema=LABELS).drop("clip")
     votes = pl.concat([nothing, *(table.select("number", "table") for table in tables)])
-    joined = spare.join(votes.unique("number", keep="first"), on="number", how="left")
+    first = votes.unique("number", keep="first", maintain_order=True)
+    joined = spare.join(first, on="number", how="left", maintain_order="left")
     reason = pl.format("in no split, only in {}.tsv", "table")
     return joined.select("clip", reason.fill_null("in no table of its release").alias("reject"))
 

@@ -13,7 +13,7 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.big_tables import read_big_table
-from audioflan.corpora.matching import pair
+from audioflan.corpora.matching import match
 from audioflan.errors import AudioFlanError
 
 TABLE = "metadata.csv"
@@ -31,7 +31,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         raise AudioFlanError(
             "no recordings", where=root, remedy="unpack the folder 'wavs' beside the table"
         )
-    rows = pair(audio, labels.filter(pl.col("name").is_first_distinct()), "name")
+    rows = match(audio, labels.filter(pl.col("name").is_first_distinct()), "name")
     return rows.select(
         pl.coalesce("path", "place", "name").alias("item"),
         "reject",

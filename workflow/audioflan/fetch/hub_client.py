@@ -153,6 +153,7 @@ class HubClient:
 
 
 def _library() -> ModuleType:
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")  # read when it is imported
     try:
         import huggingface_hub
     except ModuleNotFoundError as error:
@@ -160,7 +161,6 @@ def _library() -> ModuleType:
             "sources of kind 'hub' need the package huggingface_hub, which is not installed.",
             remedy="run `pip install huggingface_hub`.",
         ) from error
-    huggingface_hub.utils.disable_progress_bars()
     return huggingface_hub
 
 
