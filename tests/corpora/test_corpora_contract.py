@@ -1,12 +1,14 @@
-"""What every reader owes, checked on the miniature of every corpus that has one."""
+"""What every corpus owes: a complete declaration, a miniature, and a reader true to both."""
 
 import importlib
 
 import polars as pl
 import pytest
+import yaml
 from polars.testing import assert_frame_equal
-from tests.corpora.helpers import corpus_of, miniature_ids
+from tests.corpora.helpers import CORPORA, ROOT, corpus_of, miniature_ids
 
+from audioflan.catalog.catalogue import Catalog
 from audioflan.corpora import CANONICAL, index_corpus
 from audioflan.corpora.columns import FOUND, conform
 from audioflan.corpora.readers import reader_of
@@ -21,11 +23,46 @@ STARTER = {
     "sonic_pi_samples",
 }
 
+CATALOG = Catalog.load(ROOT)
+LICENCES = set(
+    yaml.safe_load((ROOT / "workflow/audioflan/catalog/licences.yaml").read_text(encoding="utf-8"))
+)
+
+every_declaration = pytest.mark.parametrize(
+    "corpus_id", sorted(path.stem for path in CORPORA.glob("*.yaml"))
+)
 every_corpus = pytest.mark.parametrize("corpus_id", miniature_ids())
 
 
 def test_every_starter_corpus_has_a_miniature():
     assert set(miniature_ids()) >= STARTER
+
+
+def test_every_corpus_of_the_paper_is_declared():
+    assert sorted({*CATALOG.paper.corpora, *CATALOG.paper.companions} - set(CATALOG.corpora)) == []
+
+
+def test_every_declared_corpus_has_a_miniature():
+    assert sorted(set(CATALOG.corpora) - set(miniature_ids())) == []
+
+
+@every_declaration
+def test_a_declaration_is_complete(corpus_id):
+    corpus = corpus_of(corpus_id)
+    assert corpus.homepage.startswith("http")
+    assert len(corpus.citation) > 10
+    assert _known(corpus.licence.spdx)
+    assert corpus.counts.get("items", 0) > 0
+    assert corpus.languages or corpus.domain != "speech"
+    assert corpus.paper == (corpus_id in CATALOG.paper.corpora)
+    for source in corpus.sources:
+        assert source.kind != "https" or all("://" in url for url in source.fields["urls"])
+
+
+@every_corpus
+def test_every_clip_has_a_licence_that_is_known(corpus_id, indexed):
+    manifest, _ = indexed(corpus_id)
+    assert [name for name in manifest["licence"].unique() if not _known(name)] == []
 
 
 @every_corpus
@@ -97,3 +134,7 @@ def test_a_corpus_may_lie_behind_a_link(corpus_id, miniature, indexed, tmp_path)
     manifest, rejects = indexed(corpus_id)
     assert linked[0]["audio_id"].to_list() == manifest["audio_id"].to_list()
     assert linked[1]["reason"].sort().to_list() == rejects["reason"].sort().to_list()
+
+
+def _known(licence: str) -> bool:
+    return licence in LICENCES or licence.startswith("LicenseRef-")

@@ -74,3 +74,38 @@ def missing_parts(plan: Plan) -> list[str]:
         if name not in catalog.corpora
     ]
     return tasks + corpora
+
+
+def corpora_page(plan: Plan) -> str:
+    """``docs/corpora.md``: every corpus of the catalogue, as a Markdown page."""
+    heads = ("Corpus", "Domain", "Languages", "Access", "Licence", "Items", "Hours", "Tasks")
+    rows = [_cells(account) for account in corpus_accounts(plan)]
+    lines = [f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows)]
+    return "\n".join(
+        [
+            "# Corpora",
+            "",
+            "Written by `audioflan catalog --markdown > docs/corpora.md`.",
+            "Access: *open* is fetched as it is, *gated* needs an account and accepted terms,",
+            "*manual* is fetched by hand (the steps are printed).",
+            "",
+            *lines,
+            "",
+        ]
+    )
+
+
+def _cells(account: CorpusAccount) -> list[str]:
+    corpus = account.corpus
+    tongues = corpus.languages
+    shown = ", ".join(tongues) if len(tongues) <= 6 else f"{len(tongues)} languages"
+    counts = [corpus.counts.get(name) for name in ("items", "hours")]
+    return [
+        f"[{corpus.id}]({corpus.homepage})",
+        corpus.domain,
+        shown,
+        corpus.access,
+        corpus.licence.spdx,
+        *("" if count is None else f"{count:,.10g}" for count in counts),
+        str(account.tasks),
+    ]

@@ -1,26 +1,75 @@
 """``audioflan catalog``: corpora, tasks, coverage of the paper, and what is missing."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from audioflan.catalog.accounts import corpus_accounts, coverage, missing_parts
+from audioflan.catalog.accounts import corpora_page, corpus_accounts, coverage, missing_parts
+from audioflan.catalog.documents import unknown_name
+from audioflan.catalog.layout import Layout
 from audioflan.catalog.plan import Plan
 from audioflan.cli.options import ConfigOption, read_plan
+from audioflan.errors import AudioFlanError
 
 Missing = Annotated[bool, typer.Option("--missing", help="List what the paper has and we lack.")]
 
+Check = Annotated[
+    str | None,
+    typer.Option("--check", metavar="CORPUS", help="Count your copy against the catalogue."),
+]
+Root = Annotated[
+    Path | None,
+    typer.Option("--root", help="Where that copy lies; the config's or the build's if not given."),
+]
+Markdown = Annotated[bool, typer.Option("--markdown", help="Print docs/corpora.md.")]
 
-def run(config: ConfigOption = None, missing: Missing = False) -> None:
+
+def run(
+    config: ConfigOption = None,
+    missing: Missing = False,
+    check: Check = None,
+    root: Root = None,
+    markdown: Markdown = False,
+) -> None:
     """List what can be built: corpora, access, licences, tasks, coverage against the paper.
 
     Examples:
       audioflan catalog
       audioflan catalog --config my.yaml --missing
+      audioflan catalog --check vctk --root /data/VCTK
     """
-    plan, console = read_plan(config), Console()
+    plan = read_plan(config)
+    if check is not None:
+        _check(plan, check, root)
+    elif markdown:
+        print(corpora_page(plan), end="")
+    else:
+        _list(plan, missing)
+
+
+def _check(plan: Plan, name: str, root: Path | None) -> None:
+    """Print the census of a copy; end with 1 when something is missing from it."""
+    from audioflan.catalog.census import census, census_lines
+
+    corpora = plan.catalog.corpora
+    if name not in corpora:
+        what, remedy = unknown_name("corpus", name, corpora)
+        raise AudioFlanError(what, remedy=remedy)
+    choice = plan.config.choice(name)
+    corpus = replace(corpora[name], options={**corpora[name].options, **choice.options})
+    built = Path(Layout.of(plan.config).corpus_root(name))
+    found = census(corpus, root or choice.root or built)
+    print("\n".join(census_lines(found)))
+    if found.broken:
+        raise typer.Exit(1)
+
+
+def _list(plan: Plan, missing: bool) -> None:
+    console = Console()
     console.print(_corpora(plan))
     for account in corpus_accounts(plan):
         if account.step:

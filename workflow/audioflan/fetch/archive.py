@@ -8,12 +8,11 @@ from typing import Any
 from audioflan.catalog.models import Source
 from audioflan.fetch.digests import check_name, difference, measure
 from audioflan.fetch.progress import Progress
-from audioflan.fetch.sources import Obtained, attempt, kind_of
+from audioflan.fetch.sources import SEAL, Obtained, attempt, kind_of
 from audioflan.files import digest, write_json
 
-SEAL = ".done.json"
 UNFINISHED = (".part", ".bad", ".json")
-IDENTITY = ("urls", "filename", "package", "version", "binary", "url")
+IDENTITY = ("urls", "filename", "package", "version", "binary", "url", "dataset")
 
 
 def bring(source: Source, folder: Path, progress: Progress) -> Obtained:
@@ -32,7 +31,7 @@ def bring(source: Source, folder: Path, progress: Progress) -> Obtained:
         if found is not None:
             return found
     result = kind.obtain(source, folder, progress)
-    if result.path.parent == folder:
+    if result.path.parent == folder and not result.files:
         write_json(_seal_path(result.path), _seal(source, result))
     return result
 

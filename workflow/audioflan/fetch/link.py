@@ -1,5 +1,7 @@
 """Use the reader's own copy of a corpus where it lies, without touching it."""
 
+import os
+import shutil
 import uuid
 from pathlib import Path
 
@@ -28,6 +30,14 @@ def link(root: Path | str, destination: Path | str) -> Path:
     temporary.symlink_to(own)
     temporary.replace(place)
     return own
+
+
+def same_file(file: Path, place: Path) -> None:
+    """Show ``file`` at ``place``, without a second copy of its bytes where the disk allows it."""
+    try:
+        os.link(file, place)
+    except OSError:
+        shutil.copyfile(file, place)
 
 
 def _make_way(place: Path) -> None:

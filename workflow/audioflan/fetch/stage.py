@@ -1,7 +1,5 @@
 """The fetch stage: one corpus, from its declaration to a folder on disk and a receipt."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,9 +9,10 @@ from typing import Any
 from audioflan.catalog.models import Corpus, Source
 from audioflan.errors import AudioFlanError
 from audioflan.fetch.archive import bring, discard
-from audioflan.fetch.link import link
+from audioflan.fetch.link import link, same_file
 from audioflan.fetch.progress import Progress, silent
-from audioflan.fetch.sources import Attempt, Obtained, attempt, kind_of
+from audioflan.fetch.snapshot import lay_snapshot
+from audioflan.fetch.sources import Attempt, Obtained, attempt, kind_of, name_of
 from audioflan.fetch.staging import Staging
 from audioflan.fetch.unpack import CorruptArchiveError, unpack
 from audioflan.files import atomic_path, digest
@@ -99,6 +98,8 @@ def _stage(
 
 def _lay(source: Source, got: Obtained, room: Path, progress: Progress) -> int:
     """Put the content of one source into ``room``; return the number of unpacked files."""
+    if got.files:
+        return lay_snapshot(source, got, room, progress)
     if got.path.is_dir():
         room.unlink(missing_ok=True)
         room.symlink_to(got.path)
@@ -123,11 +124,8 @@ def _put(got: Obtained, place: Path) -> None:
     """Show a file at ``place`` without a second copy of its bytes where the disk allows it."""
     if got.own:
         place.symlink_to(got.path)
-        return
-    try:
-        os.link(got.path, place)
-    except OSError:
-        shutil.copyfile(got.path, place)
+    else:
+        same_file(got.path, place)
 
 
 def _fetch_anew(
@@ -152,7 +150,7 @@ def _identity(sources: Sequence[Source], found: Sequence[Obtained]) -> str:
 def _entry(source: Source, got: Obtained, unpacked: int) -> dict[str, Any]:
     return {
         "kind": source.kind,
-        "name": source.name,
+        "name": name_of(source),
         "url": got.url,
         "bytes": got.bytes,
         "sha256": got.sha256,

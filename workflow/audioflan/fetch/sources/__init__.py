@@ -14,6 +14,9 @@ from audioflan.files import nearest
 
 Attempt = dict[str, Any]
 
+SEAL = ".done.json"
+"""Ends the name of the note beside an archive that was obtained whole."""
+
 
 @dataclass(frozen=True)
 class Obtained:
@@ -27,6 +30,7 @@ class Obtained:
         sha256: its digest; None for a folder.
         checked: the declared digest it agrees with: ``sha256``, ``md5`` or ``none``.
         own: whether it is the reader's own, to be linked and never moved.
+        files: where ``path`` is a folder of many files, the names of this source's own.
     """
 
     path: Path
@@ -36,6 +40,7 @@ class Obtained:
     sha256: str | None = None
     checked: str = "none"
     own: bool = False
+    files: tuple[str, ...] = ()
 
 
 class SourceKind(Protocol):
@@ -69,9 +74,14 @@ def kind_of(source: Source) -> SourceKind:
     return cast(SourceKind, importlib.import_module(f"{__name__}.{source.kind}"))
 
 
+def name_of(source: Source) -> str:
+    """Short name for progress lines and receipts."""
+    return str(source.fields["repo"]) if "repo" in source.fields else source.name
+
+
 def attempt(source: Source, url: str, outcome: str, detail: str = "") -> Attempt:
     """One line of a receipt's attempts."""
-    return {"source": source.name, "url": url, "outcome": outcome, "detail": detail}
+    return {"source": name_of(source), "url": url, "outcome": outcome, "detail": detail}
 
 
 def obtained(

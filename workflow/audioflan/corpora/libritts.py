@@ -1,0 +1,23 @@
+"""LibriTTS: audiobook sentences with original and normalised text, 24 kHz.
+
+Layout: see ``audioflan.corpora.libritts_tree``.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from audioflan.corpora.libritts_tree import read_tree
+
+
+def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
+    """One row a recording; the group is the speaker, the split that of the subset."""
+    about = pl.struct("chapter", "paragraph").struct.json_encode()
+    known = pl.col("paragraph").is_not_null()
+    return (
+        read_tree(root)
+        .with_columns(pl.when(known).then(about).alias("extra"))
+        .drop("subset", "chapter", "paragraph")
+    )
