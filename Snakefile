@@ -22,6 +22,7 @@ include: "rules/common.smk"
 rule all:
     default_target: True
     input:
+        [layout.manifest(corpus) for corpus in plan.corpora],
         ALL_SHARDS,
         layout.shard_manifest(),
         layout.report("index.html"),

@@ -78,14 +78,28 @@ def clean_packs(corpus, suffix):
     ]
 
 
-def clean_indexes_of(wildcards):
-    """Indexes of all clean packs of the corpus."""
+def clean_index(corpus):
+    """One index of all clean clips of a corpus: few edges, however many parts."""
+    if plan.parts(corpus) == 1:
+        return layout.audio(corpus.domain, corpus.id, CLEAN, 0) + ".parquet"
+    return layout.clean_index(corpus.domain, corpus.id)
+
+
+def clean_index_of(wildcards):
+    """Index of all clean clips of the corpus."""
+    return clean_index(catalog.corpora[wildcards.corpus])
+
+
+def clean_parts_of(wildcards):
+    """Indexes of the clean packs of the corpus, one a part."""
     return clean_packs(catalog.corpora[wildcards.corpus], ".parquet")
 
 
-def clean_tars_of(wildcards):
-    """Tars of all clean packs of the corpus."""
-    return clean_packs(catalog.corpora[wildcards.corpus], ".tar")
+def clean_pack_of(wildcards):
+    """Clean pack of the same part: its index and its tar."""
+    corpus = catalog.corpora[wildcards.corpus]
+    stem = layout.audio(corpus.domain, corpus.id, CLEAN, wildcards.part)
+    return [f"{stem}.parquet", f"{stem}.tar"]
 
 
 def companion_corpora(task):
@@ -95,35 +109,37 @@ def companion_corpora(task):
 
 
 def companion_files_of(wildcards):
-    """Manifests and clean packs of every companion corpus of a recipe."""
+    """Manifests and clean indexes of every companion corpus of a recipe."""
     found = companion_corpora(catalog.tasks[wildcards.recipe])
     corpora = {corpus.id: corpus for group in found.values() for corpus in group}
     return [
         path
         for corpus in corpora.values()
-        for path in (
-            layout.manifest(corpus.id),
-            *clean_packs(corpus, ".parquet"),
-            *clean_packs(corpus, ".tar"),
-        )
+        for path in (layout.manifest(corpus.id), clean_index(corpus))
     ]
 
 
-def prepared(corpus):
-    """Where a corpus's manifest, clean indexes and files lie, for a script."""
+def prepared(corpus, index):
+    """Where a corpus's manifest, clean index and files lie, for a script."""
     return {
         "corpus": corpus.id,
         "manifest": layout.manifest(corpus.id),
-        "indexes": clean_packs(corpus, ".parquet"),
+        "index": index,
         "root": layout.corpus_root(corpus.id),
     }
+
+
+def prepared_part_of(wildcards):
+    """The anchors' corpus, seen through the clean index of their own part."""
+    index = clean_pack_of(wildcards)[0]
+    return prepared(catalog.corpora[wildcards.corpus], index)
 
 
 def companion_params_of(wildcards):
     """Companion name -> its prepared corpora."""
     found = companion_corpora(catalog.tasks[wildcards.recipe])
     return {
-        name: [prepared(corpus) for corpus in corpora]
+        name: [prepared(corpus, clean_index(corpus)) for corpus in corpora]
         for name, corpora in found.items()
     }
 

@@ -50,11 +50,25 @@ rule prepare_clips:
         "../workflow/scripts/prepare_clips.py"
 
 
+rule gather_clips:
+    input:
+        parts=clean_parts_of,
+    output:
+        index=layout.clean_index("{domain}", "{corpus}"),
+    log:
+        layout.log("gather_clips", "{domain}", "{corpus}"),
+    conda:
+        "../envs/cpu.yaml"
+    params:
+        code=code_version("audioflan.audio.index"),
+    script:
+        "../workflow/scripts/gather_clips.py"
+
+
 rule prepare_recipe:
     input:
         manifest=layout.manifest("{corpus}"),
-        indexes=clean_indexes_of,
-        tars=clean_tars_of,
+        clips=clean_pack_of,
         companions=companion_files_of,
     output:
         tar=layout.audio("{domain}", "{corpus}", "{recipe}", "{part}") + ".tar",
@@ -76,7 +90,7 @@ rule prepare_recipe:
             f"audioflan.audio.transforms.{catalog.tasks[wildcards.recipe].recipe.transform}",
         ),
         parts=lambda wildcards: plan.parts(catalog.corpora[wildcards.corpus]),
-        corpus=lambda wildcards: prepared(catalog.corpora[wildcards.corpus]),
+        corpus=prepared_part_of,
         companions=companion_params_of,
         limit=recipe_limit_of,
         build=build_root_of,

@@ -4,7 +4,7 @@
 rule instantiate:
     input:
         manifest=layout.manifest("{corpus}"),
-        indexes=clean_indexes_of,
+        index=clean_index_of,
         recipe=recipe_pack_of,
     output:
         instances=layout.instances("{domain}", "{task}", "{corpus}", "{part}"),

@@ -4,7 +4,7 @@
 rule validate:
     input:
         records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
-        indexes=clean_indexes_of,
+        index=clean_index_of,
         recipe=recipe_pack_of,
     output:
         check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
@@ -14,6 +14,6 @@ rule validate:
     conda:
         "../envs/cpu.yaml"
     params:
-        code=code_version("audioflan.records.validate"),
+        code=code_version("audioflan.records.validate", "audioflan.records.resolve"),
     script:
         "../workflow/scripts/validate.py"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from audioflan.catalog.models import Source
-from audioflan.fetch.access import step_before
+from audioflan.catalog.access import step_before
 
 MANUAL = Source(
     "manual", {"url": "https://example.org", "filename": "a.zip", "steps": "sign the form"}

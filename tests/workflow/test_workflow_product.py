@@ -62,7 +62,7 @@ def test_uuids_are_unique_over_the_whole_build(records):
 
 def test_a_hundred_audio_ids_decode_to_the_stated_facts(built, records):
     build = built.folder / "build"
-    indexes = [path for path in build.glob("audio/*/*/*.parquet") if ".rejects." not in path.name]
+    indexes = [path for path in build.glob("audio/*/*/*.*.parquet") if ".rejects." not in path.name]
     store = AudioStore(sorted(indexes), build)
     ids = sorted({name for record in records for name in audio_ids(record)})
     assert set(ids) <= set(store.ids)

@@ -15,6 +15,7 @@ DATA = (".yaml", ".html", ".j2")
 SOURCE_ROOT = Path(__file__).resolve().parent.parent
 
 
+@cache
 def code_version(*modules: str) -> str:
     """Digest of the named modules and of all they import from this package (transitively).
 

@@ -35,7 +35,7 @@ def audio_ids(record: dict[str, Any]) -> list[str]:
 
 def audio_facts(layout: Layout, ids: Iterable[str]) -> pl.DataFrame:
     """Index rows of some audio ids, whichever pack holds them."""
-    return _rows(layout.build / "audio", "*/*/*.parquet", pl.col("audio_id").is_in(list(ids)))
+    return _rows(layout.build / "audio", "*/*/*.*.parquet", pl.col("audio_id").is_in(list(ids)))
 
 
 def clip_facts(layout: Layout, ids: Iterable[str]) -> pl.DataFrame:

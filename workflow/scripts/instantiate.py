@@ -10,7 +10,7 @@ with job(snakemake.log[0]):
         declared_task(snakemake.wildcards.task),
         declared_corpus(snakemake.wildcards.corpus),
         Path(snakemake.input.manifest),
-        [Path(path) for path in snakemake.input.indexes],
+        [Path(snakemake.input.index)],
         next((Path(path) for path in snakemake.input.recipe), None),
         int(snakemake.wildcards.part),
         snakemake.params.parts,

@@ -6,8 +6,8 @@ from audioflan.job import job
 
 
 def prepared(entry):
-    clips = tuple(Path(path) for path in entry["indexes"])
-    return PreparedCorpus(entry["corpus"], Path(entry["manifest"]), Path(entry["root"]), clips)
+    index = Path(entry["index"])
+    return PreparedCorpus(entry["corpus"], Path(entry["manifest"]), Path(entry["root"]), (index,))
 
 
 with job(snakemake.log[0]):

@@ -1,10 +1,13 @@
 """The table that says where every audio id lies and how it came to be."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import orjson
 import polars as pl
+
+from audioflan.files import atomic_path
 
 PACK = "pack"
 REFERENCE = "reference"
@@ -35,6 +38,12 @@ REJECTS_SCHEMA: dict[str, pl.DataType] = {"item": pl.String(), "reason": pl.Stri
 def index_frame(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     """Index rows, in the order given; keys left out become nulls."""
     return pl.DataFrame(list(rows), schema=SCHEMA)
+
+
+def gather(parts: Sequence[Path], out: Path) -> None:
+    """Write the index of a whole corpus from those of its parts, in their order, streaming."""
+    with atomic_path(out) as temporary:
+        pl.scan_parquet(list(parts)).sink_parquet(temporary, maintain_order=True)
 
 
 def rejects_frame(rows: Sequence[tuple[str, str]]) -> pl.DataFrame:

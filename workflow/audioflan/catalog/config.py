@@ -8,6 +8,7 @@ from typing import Any
 from audioflan.catalog.documents import Document, check, read_document, unknown_name
 
 ALL = "all"
+SKIP, PLAN = "skip", "plan"
 DEFAULT_SPLITS = {"train": 0.90, "dev": 0.05, "test": 0.05}
 
 
@@ -36,6 +37,7 @@ class Config:
     records: Mapping[str, Any]
     limits: Mapping[str, Any]
     unseen: Mapping[str, tuple[str, ...]]
+    missing: str = SKIP
 
     def choice(self, corpus: str) -> CorpusChoice:
         """The user's settings for a corpus (the defaults when it has none)."""
@@ -126,6 +128,7 @@ def _typed(data: Mapping[str, Any]) -> Config:
         records=data.get("records", {}),
         limits=data.get("limits", {}),
         unseen={key: tuple(unseen.get(key, ())) for key in ("tasks", "corpora")},
+        missing=data.get("missing", SKIP),
     )
 
 

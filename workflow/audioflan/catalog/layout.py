@@ -39,6 +39,10 @@ class Layout:
         """Stem of a pack: add ``.tar``, ``.parquet`` or ``.rejects.parquet``."""
         return f"{self.build}/audio/{domain}/{corpus}/{recipe}.{part}"
 
+    def clean_index(self, domain: str, corpus: str) -> str:
+        """Index of all clean clips of a corpus that has several parts."""
+        return f"{self.build}/audio/{domain}/{corpus}/clean.parquet"
+
     def instances(self, domain: str, task: str, corpus: str, part: int | str) -> str:
         """Instances before rendering."""
         return f"{self.build}/instances/{domain}/{task}/{corpus}.{part}.parquet"

@@ -38,7 +38,7 @@ class Source:
     @property
     def name(self) -> str:
         """Short name for progress lines and receipts."""
-        for key in ("filename", "package", "path", "url"):
+        for key in ("filename", "package", "repo", "dataset", "path", "url"):
             if key in self.fields:
                 return str(self.fields[key])
         return str(self.fields["urls"][0]).rsplit("/", 1)[-1]

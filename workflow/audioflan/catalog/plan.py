@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from audioflan.catalog.access import step_before
 from audioflan.catalog.catalogue import Catalog
-from audioflan.catalog.config import Config
-from audioflan.catalog.models import Corpus, Source, Task
+from audioflan.catalog.config import PLAN, Config
+from audioflan.catalog.models import Corpus, Task
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Plan:
             if self.config.corpora is not None and corpus.id not in self.config.corpora:
                 continue
             step = self.missing_step(corpus)
-            if step is None:
+            if step is None or self.config.missing == PLAN:
                 chosen[corpus.id] = corpus
             else:
                 missing[corpus.id] = step
@@ -57,15 +58,9 @@ class Plan:
         """What the user must do before this corpus can be built; None when nothing."""
         if self.config.choice(corpus.id).root is not None:
             return None
-        for source in corpus.sources:
-            if source.kind == "manual" and not self._has_archive(corpus, source):
-                place = self.config.archives / corpus.id / source.fields["filename"]
-                steps = f"{source.fields['steps']} ({source.fields['url']})"
-                return f"{steps}, then place the file at {place} or set corpora.{corpus.id}.root"
-        return None
-
-    def _has_archive(self, corpus: Corpus, source: Source) -> bool:
-        return (self.config.archives / corpus.id / str(source.fields["filename"])).exists()
+        folder = self.config.archives / corpus.id
+        steps = [step for source in corpus.sources if (step := step_before(source, folder))]
+        return f"{'; '.join(steps)}; or set corpora.{corpus.id}.root" if steps else None
 
     def parts(self, corpus: Corpus) -> int:
         """Number of parts a corpus is cut into."""

@@ -58,7 +58,7 @@ def _files(path: Path) -> list[Path]:
 def _known_ids(build: Path) -> set[str]:
     indexes = [
         path
-        for path in sorted((build / "audio").glob("*/*/*.parquet"))
+        for path in sorted((build / "audio").glob("*/*/*.*.parquet"))
         if ".rejects." not in path.name
     ]
     if not indexes:

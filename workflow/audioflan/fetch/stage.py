@@ -12,7 +12,7 @@ from audioflan.fetch.archive import bring, discard
 from audioflan.fetch.link import link, same_file
 from audioflan.fetch.progress import Progress, silent
 from audioflan.fetch.snapshot import lay_snapshot
-from audioflan.fetch.sources import Attempt, Obtained, attempt, kind_of, name_of
+from audioflan.fetch.sources import Attempt, Obtained, attempt, kind_of
 from audioflan.fetch.staging import Staging
 from audioflan.fetch.unpack import CorruptArchiveError, unpack
 from audioflan.files import atomic_path, digest
@@ -150,7 +150,7 @@ def _identity(sources: Sequence[Source], found: Sequence[Obtained]) -> str:
 def _entry(source: Source, got: Obtained, unpacked: int) -> dict[str, Any]:
     return {
         "kind": source.kind,
-        "name": name_of(source),
+        "name": source.name,
         "url": got.url,
         "bytes": got.bytes,
         "sha256": got.sha256,

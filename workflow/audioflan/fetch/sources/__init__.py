@@ -74,14 +74,9 @@ def kind_of(source: Source) -> SourceKind:
     return cast(SourceKind, importlib.import_module(f"{__name__}.{source.kind}"))
 
 
-def name_of(source: Source) -> str:
-    """Short name for progress lines and receipts."""
-    return str(source.fields["repo"]) if "repo" in source.fields else source.name
-
-
 def attempt(source: Source, url: str, outcome: str, detail: str = "") -> Attempt:
     """One line of a receipt's attempts."""
-    return {"source": name_of(source), "url": url, "outcome": outcome, "detail": detail}
+    return {"source": source.name, "url": url, "outcome": outcome, "detail": detail}
 
 
 def obtained(
