@@ -27,7 +27,7 @@ def package(tmp_path, monkeypatch):
 
 
 def clear():
-    for cached in (module._nodes, module._data_files, module._imports):
+    for cached in (module.code_version, module._nodes, module._data_files, module._imports):
         cached.cache_clear()
 
 

@@ -115,38 +115,38 @@ def test_a_clip_without_a_licence_counts_as_unknown(bench: Bench) -> None:
     [
         (
             {"builder": "transcripts"},
-            "templates/speech/transcript_task.yaml: unknown builder 'transcripts' "
-            "Remedy: did you mean 'transcript'?",
+            "templates/speech/transcript_task.yaml: unknown builder 'transcripts'. \"
+            \"Remedy: did you mean 'transcript'?",
         ),
         (
             {"builder": "context"},
-            "templates/speech/transcript_task.yaml: unknown builder 'context' "
-            "Remedy: write audioflan/tasks/context.py.",
+            "templates/speech/transcript_task.yaml: unknown builder 'context'. \"
+            \"Remedy: write audioflan/tasks/context.py.",
         ),
         (
             {"builder": "measure", "params": {"value": "snr_db", "unit": "dB"}},
-            "templates/speech/transcript_task.yaml: builder 'measure' works on simulated audio "
+            "templates/speech/transcript_task.yaml: builder 'measure' works on simulated audio. "
             "Remedy: declare a 'recipe' in the template.",
         ),
         (
             {"builder": "attribute", "params": {"column": "tmpo", "format": "number"}},
-            "templates/speech/transcript_task.yaml: manifests have no column 'tmpo' "
-            "Remedy: did you mean 'tempo'?",
+            "templates/speech/transcript_task.yaml: manifests have no column 'tmpo'. \"
+            \"Remedy: did you mean 'tempo'?",
         ),
         (
             {"builder": "attribute", "params": {"column": "tempo", "format": "numbr"}},
-            "templates/speech/transcript_task.yaml: unknown value format 'numbr' "
-            "Remedy: did you mean 'number'?",
+            "templates/speech/transcript_task.yaml: unknown value format 'numbr'. \"
+            \"Remedy: did you mean 'number'?",
         ),
         (
             {"slots": {"weather": "label"}},
-            "templates/speech/transcript_task.yaml: nothing fills the slot 'weather' "
-            "Remedy: name it after a manifest column, or map it under 'params: slots'.",
+            "templates/speech/transcript_task.yaml: nothing fills the slot 'weather'. \"
+            \"Remedy: name it after a manifest column, or map it under 'params: slots'.",
         ),
         (
             {"input": ()},
             "templates/speech/transcript_task.yaml: builder 'transcript' needs 1 audio input(s), "
-            "found 0 Remedy: declare the audio input under 'input', or choose another builder.",
+            "found 0. Remedy: declare the audio input under 'input', or choose another builder.",
         ),
     ],
 )

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from workbench import Workflow
@@ -25,12 +26,19 @@ STAGES = (
 )
 
 
+def begun_since(logs: Path, stage: str, instant: float) -> bool:
+    """Whether a job of ``stage`` has opened its log after ``instant``."""
+    found = [logs / f"{stage}.log", *(logs / stage).glob("*.log")]
+    return any(path.is_file() and path.stat().st_mtime > instant for path in found)
+
+
 def kill_in(workflow: Workflow, stage: str) -> bool:
-    """Run until a job of ``stage`` has begun, then kill the whole run with signal 9."""
-    logs = workflow.folder / "build" / "logs"
-    before = set(logs.rglob("*.log"))
+    """Make ``stage`` run again, and kill the whole run with signal 9 once a job of it has begun."""
+    command = workflow.command()
+    command[3:3] = ["--forcerun", stage, "--rerun-incomplete"]
+    started = time.time()
     process = subprocess.Popen(
-        workflow.command(),
+        command,
         cwd=workflow.folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -38,13 +46,9 @@ def kill_in(workflow: Workflow, stage: str) -> bool:
     )
     try:
         while process.poll() is None:
-            begun = {
-                path.relative_to(logs).parts[0].removesuffix(".log")
-                for path in set(logs.rglob("*.log")) - before
-            }
-            if stage in begun:
+            if begun_since(workflow.folder / "build" / "logs", stage, started):
                 return True
-            time.sleep(0.02)
+            time.sleep(0.01)
         return False
     finally:
         if process.poll() is None:

@@ -85,7 +85,7 @@ class Layout:
 
     def log(self, rule: str, *names: str) -> str:
         """Log file of a rule."""
-        return f"{self.build}/logs/{rule}/{'.'.join(names)}.log"
+        return f"{self.build}/logs/{'/'.join([rule, *filter(None, ['.'.join(names)])])}.log"
 
     def benchmark(self, rule: str, *names: str) -> str:
         """Resource measurements of a rule."""
