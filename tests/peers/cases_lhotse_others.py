@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+from tests.miniatures import fleurs
 from tests.peers.compare import MISSING, Case, Difference, Spared
 from tests.peers.words_lhotse import (
-    NO_TEXT,
+    ADDED,
+    NO_OTHER,
     SOUND,
     SPOKEN,
+    STATED,
     TORN,
     UNREADABLE,
     UNRECORDED,
@@ -16,24 +19,7 @@ from tests.peers.words_lhotse import (
 
 VOICES = "cv-corpus-25.0-2026-03-09"
 CLIPS = f"{VOICES}/en/clips/common_voice_en"
-POLISH = "mls_polish_opus"
-TRAIN = f"{POLISH}/train/audio/10226/10111/10226_10111"
-TRANSCRIPTS = f"{POLISH}/train/transcripts.txt"
-STATED = "ours is the length stated beside the transcript, which saves opening every file"
-NO_SPEAKERS = "lhotse wants metainfo.txt of every language"
 AIR = "air_type1_air_binaural_aula_carolina_0_1_3"
-
-
-def add_test(folder: Path) -> None:
-    """lhotse wants all three splits of a language, so it gets a test of one clip."""
-    audio = folder / POLISH / "test/audio/6892/8026"
-    audio.mkdir(parents=True)
-    shutil.copy(
-        folder / POLISH / "dev/audio/6892/8026/6892_8026_000000.opus",
-        audio / "6892_8026_000009.opus",
-    )
-    transcripts = folder / POLISH / "test/transcripts.txt"
-    transcripts.write_text("6892_8026_000009\tdodane\n", encoding="utf-8")
 
 
 def lay_as_lhotse(folder: Path) -> None:
@@ -42,24 +28,36 @@ def lay_as_lhotse(folder: Path) -> None:
     (folder / "metadata").mkdir()
     (english / "audio").rename(folder / "en_us")
     english.rename(folder / "metadata/en_us")
-    (folder / "metadata/en_us/test.tsv").touch()
+    (folder / "en_us/test").mkdir()
+    shutil.copy(folder / "en_us/dev/1001.wav", folder / "en_us/test/1009.wav")
+    row = fleurs.line(1601, "1009", "Added.", 8000, "MALE")
+    (folder / "metadata/en_us/test.tsv").write_text(row, encoding="utf-8")
 
 
 CASES = [
     Case(
         "common_voice",
         "commonvoice",
-        SPOKEN,
+        (*SPOKEN, "age", "accent", "language"),
         root=VOICES,
         # lhotse stops at a table without rows, and at one of an older release.
         options={"languages": ["en"], "splits": ["train", "dev"]},
         spared=[Spared(f"{VOICES}/en/train.tsv", UNREADABLE, line=11)],
-        words={**WORDS, "speaker": lambda item: item["speaker"][:16]},
+        words={
+            **WORDS,
+            "speaker": lambda item: item["speaker"][:16],
+            "accent": lambda item: item["accents"],
+        },
         known=[
             Difference("common_voice_en_101", "duration", 4.212, 0.5, STATED),
             Difference(
-                "common_voice_en_102", "gender", None, "other", "ours knows female and male"
+                "common_voice_en_101",
+                "age",
+                "forties",
+                "fourties",
+                "the releases misspell this age; ours does not",
             ),
+            Difference("common_voice_en_102", "gender", None, "other", NO_OTHER),
             Difference(
                 "common_voice_en_103",
                 "text",
@@ -107,59 +105,34 @@ CASES = [
             Spared("data/en_us/train.tsv", UNRECORDED, line=4),
         ],
         arrange=lay_as_lhotse,
-    ),
-    Case(
-        "mls",
-        "mls",
-        SPOKEN,
-        spared=[
-            Spared("mls_dutch", NO_SPEAKERS),
-            Spared(f"{TRAIN}_000005.opus", UNREADABLE),
-            Spared(TRANSCRIPTS, TORN, line=7),
-            Spared(TRANSCRIPTS, UNRECORDED, line=6),
-            Spared(TRANSCRIPTS, UNRECORDED, line=4),
-        ],
-        arrange=add_test,
-        words=WORDS,
+        clip=lambda item: f"en_us_{Path(item['path']).stem}",
+        words={
+            **WORDS,
+            "path": lambda item: f"data/{item['path'].replace('en_us', 'en_us/audio')}",
+            "text": lambda item: item["raw_text"].strip(),
+        },
         known=[
-            Difference("10226_10111_000000", "duration", 15.81, 0.5, STATED),
-            Difference("6892_8026_000000", "duration", 0.75, 0.5, STATED),
-            Difference(
-                "10226_10111_000002",
-                MISSING,
-                None,
-                f"{TRAIN}_000002.opus",
-                "ours rejects a line without a transcript",
-            ),
-            Difference("10226_10111_000006", MISSING, f"{TRAIN}_000006.opus", None, NO_TEXT),
-            Difference(
-                "1666_1432_000000",
-                MISSING,
-                "mls_dutch/test/audio/1666/1432/1666_1432_000000.flac",
-                None,
-                NO_SPEAKERS,
-            ),
-            Difference(
-                "1724_2000_000007",
-                MISSING,
-                "mls_dutch/dev/audio/1724/2000/1724_2000_000007.flac",
-                None,
-                NO_SPEAKERS,
-            ),
-            Difference(
-                "6892_8026_000009",
-                MISSING,
-                None,
-                f"{POLISH}/test/audio/6892/8026/6892_8026_000009.opus",
-                "added for lhotse",
+            Difference("en_us_10004088536354799741", "duration", 6.8, 0.5, STATED),
+            Difference("en_us_888", "gender", None, "OTHER", NO_OTHER),
+            Difference("en_us_1009", MISSING, None, "data/en_us/audio/test/1009.wav", ADDED),
+            *(
+                Difference(
+                    f"{code}_{number}",
+                    MISSING,
+                    f"data/{code}/audio/train/{number}.wav",
+                    None,
+                    "lhotse wants all three splits of a language",
+                )
+                for code, number in (("de_de", 2001), ("cmn_hans_cn", 3001))
             ),
         ],
     ),
     Case(
         "musan",
         "musan",
-        SOUND,
+        (*SOUND, "genre"),
         root="musan",
+        words={"genre": lambda item: item.get("genres")},
         spared=[
             Spared("musan/music/fma/ANNOTATIONS", TORN, line=4),
             Spared("musan/music/fma/ANNOTATIONS", UNRECORDED, line=3),

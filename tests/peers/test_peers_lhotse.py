@@ -1,12 +1,18 @@
 """Our readers beside lhotse's recipes: the same trees, the same clips, every difference named."""
 
 import pytest
-from tests.peers import cases_lhotse_chinese, cases_lhotse_english, cases_lhotse_others
+from tests.peers import (
+    cases_lhotse_chinese,
+    cases_lhotse_english,
+    cases_lhotse_libri,
+    cases_lhotse_others,
+)
 from tests.peers.compare import clips, differences, prepared
 
 CASES = [
     *cases_lhotse_chinese.CASES,
     *cases_lhotse_english.CASES,
+    *cases_lhotse_libri.CASES,
     *cases_lhotse_others.CASES,
 ]
 

@@ -11,6 +11,9 @@ UNREADABLE = "lhotse stops at a file that is no audio; ours rejects it"
 UNRECORDED = "lhotse stops at a label without recording; ours rejects it"
 TORN = "lhotse stops at a line cut off; ours rejects it"
 NO_TEXT = "lhotse keeps only what has a transcript; ours serves tasks that need none"
+STATED = "ours is the length stated beside the transcript, lhotse's that of the file"
+NO_OTHER = "ours knows female and male"
+ADDED = "added for lhotse"
 
 GENDERS = {
     "F": "female",

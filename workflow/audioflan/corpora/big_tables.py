@@ -49,14 +49,12 @@ def read_big_table(
         raise AudioFlanError("the label file is missing", where=file, remedy=REMEDY)
     with file.open("rb") as stream:
         header = list(names) if names else _header(file, stream, separator, needed)
-        kept = [*select, *_faults(path, len(header), needed)]
-        tables, line = [], 1 if names else 2
-        for block in _blocks(stream):
-            lines = _lines(block)
-            rows = _fields(lines, header, separator, line)
-            tables.append(_compact(_filled(rows, [*needed, *optional]).select(kept)))
-            line += len(lines)
-    return pl.concat(tables)
+        kept, used = [*select, *_faults(path, len(header), needed)], [*needed, *optional]
+        parts = (
+            _fields(lines, header, separator, first)
+            for first, lines in _lines(stream, first=1 if names else 2)
+        )
+        return pl.concat([_compact(_filled(rows, used).select(kept)) for rows in parts])
 
 
 def _header(file: Path, stream: BinaryIO, separator: str, needed: Sequence[str]) -> list[str]:
@@ -81,17 +79,21 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     yield rest
 
 
-def _lines(block: bytes) -> pl.Series:
-    return pl.read_csv(
-        block,
-        separator=NO_SEPARATOR,
-        quote_char=None,
-        has_header=False,
-        schema={"text": pl.String},
-        encoding="utf8-lossy",
-        n_threads=1,
-        raise_if_empty=False,
-    )["text"]
+def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, pl.Series]]:
+    """The lines of every block, and the number of the first of them."""
+    for block in _blocks(stream):
+        lines = pl.read_csv(
+            block,
+            separator=NO_SEPARATOR,
+            quote_char=None,
+            has_header=False,
+            schema={"text": pl.String},
+            encoding="utf8-lossy",
+            n_threads=1,
+            raise_if_empty=False,
+        )["text"]
+        yield first, lines
+        first += len(lines)
 
 
 def _fields(lines: pl.Series, header: Sequence[str], separator: str, first: int) -> pl.DataFrame:

@@ -27,6 +27,7 @@ TABLE = rf"(?:^|/){LANGUAGE}/(train|dev|test)\.tsv$"
 AUDIO = rf"(?:^|/){LANGUAGE}/(?:audio/)?(train|dev|test)/(?:.+/)?([^/]+\.wav)$"
 COLUMNS = ("sentence", "file", "text", "normalised", "letters", "samples", "gender")
 NEEDED = ("sentence", "file", "text", "samples")
+OTHERS = ("gender",)
 GENDERS = {"MALE": "male", "FEMALE": "female"}
 RATE = 16_000
 UNLISTED = "not in the table of its split"
@@ -68,9 +69,9 @@ def _wanted(
 def _labels(root: Path, tables: pl.DataFrame) -> pl.DataFrame:
     """Lines of all tables; a line without a file is known by its place."""
     parts = [
-        read_big_table(root, path, COLUMNS, needed=NEEDED, names=COLUMNS).with_columns(
-            pl.lit(code).alias("code"), pl.lit(split).alias("split")
-        )
+        read_big_table(
+            root, path, (*NEEDED, *OTHERS), needed=NEEDED, optional=OTHERS, names=COLUMNS
+        ).with_columns(pl.lit(code).alias("code"), pl.lit(split).alias("split"))
         for path, code, split in tables.select("path", "code", "split").rows()
     ]
     if not parts:
@@ -86,9 +87,7 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
     endless = pl.when(duration.is_null()).then(pl.lit("no length"))
     return found.select(
         pl.coalesce("path", "reading").alias("item"),
-        pl.coalesce("reject", pl.when(duration.is_null()).then(pl.lit("no length"))).alias(
-            "reject"
-        ),
+        pl.coalesce("reject", endless).alias("reject"),
         pl.concat_str("code", stem, separator="_").alias("utterance"),
         *("path", "split", "sentence"),
         duration.alias("duration"),

@@ -102,7 +102,9 @@ def _bandwidths(root: Path) -> pl.DataFrame:
     if not found:
         return pl.DataFrame(schema=schema)
     select: list[pl.Expr | str] = [*key, number.cast(pl.Float64, strict=False)]
-    table = read_big_table(root, found[0], select, needed=key, names=BANDWIDTH)
+    table = read_big_table(
+        root, found[0], select, needed=key, optional=("bandwidth",), names=BANDWIDTH
+    )
     return table.select(*schema).unique(key, keep="first", maintain_order=True)
 
 

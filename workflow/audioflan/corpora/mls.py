@@ -93,14 +93,23 @@ def _with_recordings(labels: pl.DataFrame, audio: str, heard: pl.DataFrame) -> p
     suffix = Path(str(heard["name"].first() or "x.flac")).suffix
     heard = heard.with_columns(pl.col("name").str.strip_suffix(suffix).alias("handle"))
     here = labels["handle"].is_in(heard["handle"].implode()).alias("here")
-    parts = pl.col("handle").str.splitn("_", 3).struct
-    path = pl.format(f"{audio}{{}}/{{}}/{{}}{suffix}", parts[0], parts[1], "handle")
-    spare = heard.filter(~pl.col("handle").is_in(labels["handle"].implode()))
-    lone = spare.sort("folder", "name").select(
-        "handle", pl.concat_str(pl.lit(audio), "folder", "name").alias("path")
+    path = pl.concat_str(
+        pl.lit(audio), "speaker", pl.lit("/"), "book", pl.lit("/"), "handle", pl.lit(suffix)
     )
-    placed = [labels.with_columns(here, path.alias("path")), lone]
-    return pl.concat(placed, how="diagonal").with_columns(parts[0].alias("speaker"))
+    lone = heard.filter(~pl.col("handle").is_in(labels["handle"].implode()))
+    placed = [
+        _parted(labels).with_columns(here, path.alias("path")),
+        _parted(lone.sort("folder", "name")).with_columns(
+            pl.concat_str(pl.lit(audio), "folder", "name").alias("path")
+        ),
+    ]
+    return pl.concat(placed, how="diagonal")
+
+
+def _parted(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with ``speaker`` and ``book`` of their handles."""
+    parts = pl.col("handle").str.splitn("_", 3).struct.rename_fields(["speaker", "book", "number"])
+    return rows.with_columns(parts.alias("parts")).unnest("parts")
 
 
 def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -120,7 +129,13 @@ def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
 
 def _with_durations(root: Path, place: str, found: pl.DataFrame) -> pl.DataFrame:
     """Durations in seconds by the segments' times, else from headers."""
-    found = found.join(_segments(root, place), on="handle", how="left", maintain_order="left")
+    stated = _segments(root, place)
+    rest = found.height - stated.height
+    if rest >= 0 and stated["handle"].equals(found["handle"].head(stated.height)):
+        # As a rule both tables have one order, and no rows need to be matched.
+        found = found.with_columns(stated["duration"].extend_constant(None, rest))
+    else:
+        found = found.join(stated, on="handle", how="left", maintain_order="left")
     unknown = pl.col("duration").is_null() & pl.col("here").fill_null(True)
     asked = found.filter(unknown)["path"]
     if asked.is_empty():
