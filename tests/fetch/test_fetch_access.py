@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from audioflan.catalog.models import Source
 from audioflan.catalog.access import step_before
+from audioflan.catalog.models import Source
 
 MANUAL = Source(
     "manual", {"url": "https://example.org", "filename": "a.zip", "steps": "sign the form"}

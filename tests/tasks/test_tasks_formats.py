@@ -124,4 +124,6 @@ def test_a_slot_is_written_by_its_type_from_a_column_name_or_an_expression() -> 
 def test_an_unknown_format_is_an_error_with_the_nearest() -> None:
     with pytest.raises(AudioFlanError) as caught:
         formats.slot_expression("langauge", "x")
-    assert str(caught.value) == ("unknown value format 'langauge'. Remedy: did you mean 'language'?")
+    assert str(caught.value) == (
+        "unknown value format 'langauge'. Remedy: did you mean 'language'?"
+    )

@@ -115,13 +115,13 @@ def test_a_clip_without_a_licence_counts_as_unknown(bench: Bench) -> None:
     [
         (
             {"builder": "transcripts"},
-            "templates/speech/transcript_task.yaml: unknown builder 'transcripts'. \"
-            \"Remedy: did you mean 'transcript'?",
+            "templates/speech/transcript_task.yaml: unknown builder 'transcripts'. "
+            "Remedy: did you mean 'transcript'?",
         ),
         (
             {"builder": "context"},
-            "templates/speech/transcript_task.yaml: unknown builder 'context'. \"
-            \"Remedy: write audioflan/tasks/context.py.",
+            "templates/speech/transcript_task.yaml: unknown builder 'context'. "
+            "Remedy: write audioflan/tasks/context.py.",
         ),
         (
             {"builder": "measure", "params": {"value": "snr_db", "unit": "dB"}},
@@ -130,18 +130,18 @@ def test_a_clip_without_a_licence_counts_as_unknown(bench: Bench) -> None:
         ),
         (
             {"builder": "attribute", "params": {"column": "tmpo", "format": "number"}},
-            "templates/speech/transcript_task.yaml: manifests have no column 'tmpo'. \"
-            \"Remedy: did you mean 'tempo'?",
+            "templates/speech/transcript_task.yaml: manifests have no column 'tmpo'. "
+            "Remedy: did you mean 'tempo'?",
         ),
         (
             {"builder": "attribute", "params": {"column": "tempo", "format": "numbr"}},
-            "templates/speech/transcript_task.yaml: unknown value format 'numbr'. \"
-            \"Remedy: did you mean 'number'?",
+            "templates/speech/transcript_task.yaml: unknown value format 'numbr'. "
+            "Remedy: did you mean 'number'?",
         ),
         (
             {"slots": {"weather": "label"}},
-            "templates/speech/transcript_task.yaml: nothing fills the slot 'weather'. \"
-            \"Remedy: name it after a manifest column, or map it under 'params: slots'.",
+            "templates/speech/transcript_task.yaml: nothing fills the slot 'weather'. "
+            "Remedy: name it after a manifest column, or map it under 'params: slots'.",
         ),
         (
             {"input": ()},

@@ -17,6 +17,6 @@ def known_audio_ids(records: Path | str, indexes: Sequence[Path | str]) -> set[s
     Memory grows with the records of one part, not with the clips of the corpus.
     """
     named = {name.decode() for line in read_lines(records) for name in _SPAN.findall(line)}
-    ids = pl.scan_parquet(list(indexes)).select("audio_id")
+    ids = pl.scan_parquet([Path(index) for index in indexes]).select("audio_id")
     held = ids.filter(pl.col("audio_id").is_in(list(named))).collect(engine="streaming")
     return set(held["audio_id"])
