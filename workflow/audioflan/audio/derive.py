@@ -88,7 +88,7 @@ class _Source:
     loaded: list[str] = field(default_factory=list)
 
     def load(self, name: str) -> Signal:
-        """A companion's audio id, or a path of the clip's corpus: what it has of the clip's span."""
+        """A companion's audio id, or a path of the corpus: what it has of the clip's span."""
         if name not in self.store:
             return decode(self.root, name, self.clip["start"], self.clip["duration"], whole=False)
         if name not in self.loaded:

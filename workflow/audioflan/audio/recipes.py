@@ -53,9 +53,8 @@ def prepare_recipe(
         AudioFlanError: the transform, its parameters or a column of a condition do not exist, or
             a file is absent.
     """
-    conditions = recipe.anchors
-    named = {*conditions.require, *conditions.where, *conditions.without}
     rows = slice_of(corpus.manifest, part, parts).with_columns(event_labels().alias("labels"))
+    named = {*recipe.anchors.require, *recipe.anchors.where, *recipe.anchors.without}
     check_columns(rows.schema, named, "anchor", corpus.manifest)
     usable = stored_clips(rows, corpus.clips)
     derivation = Derivation(

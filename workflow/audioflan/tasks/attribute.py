@@ -21,26 +21,25 @@ def build(context: Context) -> pl.DataFrame:
         balance: whether to make the template's options equally common in every split.
         anything else: an option of that format, e.g. ``decimals``.
     """
-    value, form = context.value("column"), context.param("format")
-    name, params = short_name(context.param("column")), context.task.params
+    column, form, params = context.param("column"), context.param("format"), context.task.params
+    value, name = context.value(column), short_name(column)
     options = {key: value for key, value in params.items() if key not in OWN}
     written = named(form, context.task.path).write(value, **options)
-    rejects = [
-        because(value.is_null(), f"no {name}"),
-        because(written.is_null(), f"{name} cannot be written as {form}"),
-    ]
-    slots = {}
-    if "choices" in params:
-        slots["choices"] = choice_slot(context, context.anchors["audio_id"])
-        rejects.append(listed(context, written))
-    if params.get("balance", False):
-        left_out = surplus(context, written).implode()
-        rejects.append(because(pl.col("audio_id").is_in(left_out), SURPLUS))
+    choosing = "choices" in params
     return build_rows(
         context,
         context.anchors,
         parts={context.input_role("audio"): pl.col("audio_id"), context.output_role: written},
-        slots=slots,
-        rejects=rejects,
-        stratum=written.fill_null("") if "choices" in params else None,
+        slots={"choices": choice_slot(context, context.anchors["audio_id"])} if choosing else None,
+        rejects=[
+            because(value.is_null(), f"no {name}"),
+            because(written.is_null(), f"{name} cannot be written as {form}"),
+            *([listed(context, written)] if choosing else []),
+            *([_left_out(context, written)] if params.get("balance", False) else []),
+        ],
+        stratum=written.fill_null("") if choosing else None,
     )
+
+
+def _left_out(context: Context, written: pl.Expr) -> pl.Expr:
+    return because(pl.col("audio_id").is_in(surplus(context, written).implode()), SURPLUS)

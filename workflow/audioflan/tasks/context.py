@@ -73,13 +73,12 @@ class Context:
             return name
         raise self._unknown_column(name)
 
-    def value(self, param: str, default: str | None = None) -> pl.Expr:
-        """What a parameter points at: a manifest column, or ``extra.<field>`` as text.
+    def value(self, name: str) -> pl.Expr:
+        """What a column name points at: a manifest column, or ``extra.<field>`` as text.
 
         Raises:
-            AudioFlanError: the parameter is not set, or manifests have no such column.
+            AudioFlanError: manifests have no such column.
         """
-        name = str(self.task.params.get(param, default) or self.param(param))
         if name.startswith(EXTRA):
             return pl.col("extra").str.json_path_match(f"$.{name.removeprefix(EXTRA)}")
         if name in self.manifest.columns:

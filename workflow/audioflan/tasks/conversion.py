@@ -19,28 +19,29 @@ def build(context: Context) -> pl.DataFrame:
         given: text input -> manifest column of the target (``emotion``).
     """
     keep, change = list(context.param("keep")), context.column("change")
-    given = context.task.params.get("given", {})
-    parts = {
-        context.input_role("audio", 0): pl.col("audio_id"),
-        context.output_role: pl.col("target"),
-        **{role: text(pl.col(f"target.{column}")) for role, column in given.items()},
-    }
-    parents = [pl.col("audio_id"), pl.col("target")]
     rejects = [because(pl.col(name).is_null(), f"no {name}") for name in [*keep, change]]
     rejects.append(because(pl.col("target").is_null(), _unmatched(keep, change)))
+    reference = []
     if "reference" in context.task.params:
-        parts[context.input_role("audio", 1)] = pl.col("target.reference")
-        parents.append(pl.col("target.reference"))
-        alone = because(pl.col("target.reference").is_null(), "no reference for the target")
-        rejects.append(alone)
+        reference = [pl.col("target.reference")]
+        rejects.append(because(reference[0].is_null(), "no reference for the target"))
     return build_rows(
         context,
         _with_targets(context, keep, change),
-        parts=parts,
+        parts=_parts(context),
         key=pl.col("audio_id") + "+" + pl.col("target"),
-        parents=parents,
+        parents=[pl.col("audio_id"), pl.col("target"), *reference],
         rejects=rejects,
     )
+
+
+def _parts(context: Context) -> dict[str, pl.Expr]:
+    given = context.task.params.get("given", {})
+    parts = {role: text(pl.col(f"target.{column}")) for role, column in given.items()}
+    if "reference" in context.task.params:
+        parts[context.input_role("audio", 1)] = pl.col("target.reference")
+    source = context.input_role("audio", 0)
+    return parts | {source: pl.col("audio_id"), context.output_role: pl.col("target")}
 
 
 def _unmatched(keep: list[str], change: str) -> str:

@@ -22,7 +22,9 @@ def build(context: Context) -> pl.DataFrame:
     name = context.task.params.get("column", "events")
     turns = pl.col(name)
     broken = turns.list.eval(_broken()).list.any()
-    answers = _answers(context.anchors.filter(~broken), name, context.task.params.get("decimals", 2))
+    answers = _answers(
+        context.anchors.filter(~broken), name, context.task.params.get("decimals", 2)
+    )
     return build_rows(
         context,
         context.anchors.join(answers, on="audio_id", how="left", maintain_order="left"),

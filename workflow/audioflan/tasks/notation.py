@@ -24,7 +24,7 @@ def melody(column: pl.Expr) -> pl.Expr:
     gap = start - end.shift(1).fill_null(0.0)
     rest = pl.when(gap >= SHORTEST_REST).then("rest " + time(gap) + SEPARATOR)
     note = rest.fill_null("") + note_name(pitch) + " " + time(end - start)
-    ordered = column.list.eval(pl.element().sort_by(start, end))
+    ordered = _ordered(column, "start", "end", "pitch")
     single = ~ordered.list.eval(gap < -OVERLAP).list.any()
     written = ordered.list.eval(note).list.join(SEPARATOR, ignore_nulls=False)
     return pl.when(single & (column.list.len() > 0)).then(written)
@@ -35,8 +35,7 @@ def spans(column: pl.Expr, decimals: int = 2) -> pl.Expr:
     start, end = (pl.element().struct.field(name) for name in ("start", "end"))
     label = text(pl.element().struct.field("label"))
     span = time(start, decimals) + "-" + time(end, decimals) + " " + label
-    written = column.list.eval(pl.element().sort_by(start, end)).list.eval(span)
-    return _joined(written, SEPARATOR)
+    return _joined(_ordered(column, "start", "end", "label").list.eval(span), SEPARATOR)
 
 
 def by_start(column: pl.Expr, separator: str = SEPARATOR) -> pl.Expr:
@@ -44,9 +43,9 @@ def by_start(column: pl.Expr, separator: str = SEPARATOR) -> pl.Expr:
 
     Null where a start is not known.
     """
-    start, end, label = (pl.element().struct.field(name) for name in ("start", "end", "label"))
+    start, label = (pl.element().struct.field(name) for name in ("start", "label"))
     known = column.list.eval(start.is_not_null()).list.all()
-    labels = column.list.eval(text(label.sort_by(start, end, label)))
+    labels = _ordered(column, "start", "end", "label").list.eval(text(label))
     turns = labels.list.eval(pl.element().filter(pl.element().ne_missing(pl.element().shift(1))))
     return pl.when(known).then(_joined(turns, separator))
 
@@ -54,6 +53,11 @@ def by_start(column: pl.Expr, separator: str = SEPARATOR) -> pl.Expr:
 def as_listed(column: pl.Expr, separator: str = SEPARATOR) -> pl.Expr:
     """Labels as the list has them, repeated ones too."""
     return _joined(column.list.eval(text(pl.element().struct.field("label"))), separator)
+
+
+def _ordered(column: pl.Expr, *fields: str) -> pl.Expr:
+    """Lists of structs sorted by their fields, the first one counting most."""
+    return column.list.eval(pl.struct(pl.element().struct.field(name) for name in fields).sort())
 
 
 def _joined(items: pl.Expr, separator: str) -> pl.Expr:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-Places = np.ndarray[tuple[int], np.dtype[np.int64]]
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 def partners_by_label(clips: pl.DataFrame) -> pl.DataFrame:
@@ -41,20 +43,20 @@ def _in_split(clips: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame({"audio_id": names, **found})
 
 
-def _shared(
-    labels: pl.Series, edges: list[int]
-) -> Iterator[tuple[int, int, np.ndarray[tuple[int], np.dtype[np.bool_]]]]:
+def _shared(labels: pl.Series, edges: list[int]) -> Iterator[tuple[int, int, Flags]]:
     """Every kind's range of clips, and which kinds share a label with it."""
     kinds = labels.gather(edges[:-1])
-    vocabulary = {label: at for at, label in enumerate(kinds.explode().unique().sort())}
+    vocabulary = {
+        label: at for at, label in enumerate(kinds.explode(empty_as_null=True).unique().sort())
+    }
     carries = np.zeros((len(kinds), len(vocabulary)), dtype=np.bool_)
     for kind, names in enumerate(kinds):
         carries[kind, [vocabulary[name] for name in names]] = True
     for kind, (first, last) in enumerate(pairwise(edges)):
-        yield first, last, carries[:, carries[kind]].any(axis=1)
+        yield first, last, np.any(carries[:, carries[kind]], axis=1)
 
 
-def _places(edges: list[int], wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Places:
+def _places(edges: list[int], wanted: Flags) -> Places:
     """Places of all clips of the wanted kinds."""
     return np.flatnonzero(np.repeat(wanted, np.diff(edges)))
 

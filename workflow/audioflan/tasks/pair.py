@@ -15,18 +15,20 @@ def build(context: Context) -> pl.DataFrame:
     Pairs are decided for the whole corpus, so parts agree on them. Both kinds of partner must
     exist for an anchor; otherwise its kind would give the answer away.
 
-    Params of the template:
-        match: manifest column that two clips share or not, or a list of columns that they share
-            all of or not. Clips share a list column when they have one of its labels in common.
+    Params of the template, each a manifest column or ``extra.<field>``:
+        match: what two clips share or not. A list of columns is shared when all are; a column of
+            lists is shared when the clips have one label in common, and the params below but
+            ``answers`` do not count then.
         answers: ``{same: ..., different: ...}``.
-        vary: column in which clips that match should differ (``sentence``).
-        resemble: column in which clips that do not match should agree (``gender``); neither
-            counts where a list column is matched.
+        vary: in which clips that match should differ (``sentence``).
+        resemble: in which clips that do not match should agree (``gender``).
+        strict: true if clips that do not match and do not resemble are no pair (false).
+        differ: in which clips that do not match must differ (``match``).
     """
     value, name, answers = _value(context), _name(context), context.param("answers")
     candidates = _by_label if _is_list(context) else _candidates
     clips = context.manifest.with_columns(value.alias("match")).drop_nulls("match")
-    pairs = _decide(context, candidates(context, clips))
+    pairs = _decide(name, candidates(context, clips))
     answer = pl.when("same").then(pl.lit(answers["same"])).otherwise(pl.lit(answers["different"]))
     return build_rows(
         context,
@@ -43,61 +45,64 @@ def build(context: Context) -> pl.DataFrame:
     )
 
 
-def _columns(context: Context) -> list[str]:
-    match = context.param("match")
-    return list(match) if isinstance(match, list) else [context.column("match")]
-
-
 def _name(context: Context) -> str:
-    return " and ".join(_columns(context))
+    match = context.param("match")
+    return " and ".join(map(short_name, match if isinstance(match, list) else [match]))
 
 
 def _is_list(context: Context) -> bool:
-    return isinstance(context.manifest.schema[_columns(context)[0]], pl.List)
+    match = context.param("match")
+    return isinstance(match, str) and isinstance(context.manifest.schema.get(match), pl.List)
 
 
 def _value(context: Context) -> pl.Expr:
     """What is matched; null where a clip has none of it."""
-    names = _columns(context)
-    if _is_list(context):
-        return pl.when(pl.col(names[0]).list.len() > 0).then(names[0])
-    return pl.concat_str(names, separator=" ")
+    match = context.param("match")
+    if isinstance(match, list):
+        return pl.concat_str(map(context.value, match), separator=" ")
+    value = context.value(match)
+    return pl.when(value.list.len() > 0).then(value) if _is_list(context) else value
 
 
 def _by_label(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
     """What :func:`_candidates` gives, for clips that match when they share a label."""
-    known = pl.col("match").list.unique().list.sort()
-    clips = clips.select("audio_id", "split", known.alias("labels")).with_columns(
-        context.hashes(clips["audio_id"], "clip").alias("hash"),
-        pl.col("labels").list.join("\n").alias("match"),
+    labels = pl.col("match").list.drop_nulls().list.unique().list.sort()
+    clips = clips.select("audio_id", "split", labels.alias("labels"))
+    clips = clips.filter(pl.col("labels").list.len() > 0).with_columns(
+        pl.col("labels").list.join("\n").alias("match")
     )
-    hashed = clips.with_columns(context.hashes(clips["match"], "match").alias("match_hash"))
+    hashed = clips.with_columns(
+        context.hashes(clips["match"], "match").alias("match_hash"),
+        context.hashes(clips["audio_id"], "clip").alias("hash"),
+    )
     return hashed.join(partners_by_label(hashed), on="audio_id", how="left", maintain_order="left")
 
 
-def _candidates(context: Context, match: pl.Expr) -> pl.DataFrame:
+def _candidates(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
     """Clips with a ``match`` value, their order by hash, and both partners of each."""
-    clips = _clips(context, match)
-    alike = ["vary_hash", "vary", "hash"]
-    unlike = ["differ_hash", "differ", "hash"]
+    clips = _facts(context, clips)
+    alike, unlike = ["vary_hash", "vary", "hash"], ["differ_hash", "differ", "hash"]
     same, place, draw = ["split", "match"], pl.col("place"), pl.col("hash")
     near = partner(clips, same, "vary", place, alike)
     any_alike = partner(clips, same, "audio_id", place, alike)
-    close = partner(clips, ["split", "resemble"], "differ", draw, unlike)
+    apart = partner(clips, ["split", "resemble"], "differ", draw, unlike)
     if not context.task.params.get("strict", False):
-        close = close.fill_null(partner(clips, ["split"], "differ", draw, unlike))
-    return clips.with_columns(near.fill_null(any_alike).alias("alike"), close.alias("unlike"))
+        apart = apart.fill_null(partner(clips, ["split"], "differ", draw, unlike))
+    return clips.with_columns(near.fill_null(any_alike).alias("alike"), apart.alias("unlike"))
 
 
-def _clips(context: Context, match: pl.Expr) -> pl.DataFrame:
-    differ = context.value("differ", context.param("match"))
-    clips = context.manifest.filter(match.is_not_null() & differ.is_not_null()).select(
+def _facts(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
+    params, match = context.task.params, pl.col("match").cast(pl.String)
+    vary = context.value(params.get("vary", "sentence")).cast(pl.String)
+    resemble = context.value(params.get("resemble", "gender")).cast(pl.String)
+    differ = context.value(params["differ"]).cast(pl.String) if "differ" in params else match
+    clips = clips.select(
         "audio_id",
         "split",
-        match.cast(pl.String).alias("match"),
-        differ.cast(pl.String).alias("differ"),
-        pl.coalesce(context.value("vary", "sentence").cast(pl.String), "audio_id").alias("vary"),
-        context.value("resemble", "gender").cast(pl.String).fill_null("").alias("resemble"),
+        match,
+        differ.fill_null(match).alias("differ"),
+        pl.coalesce(vary, "audio_id").alias("vary"),
+        resemble.fill_null("").alias("resemble"),
     )
     return clips.with_columns(
         context.hashes(clips["match"], "match").alias("match_hash"),

@@ -1,4 +1,4 @@
-"""A clip cut off at a level below its peak: ``input`` never exceeds it, as from an overdriven input."""
+"""A clip cut off at a level below its peak: ``input`` never exceeds it."""
 
 from collections.abc import Mapping
 from typing import Any

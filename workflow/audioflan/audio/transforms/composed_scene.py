@@ -127,4 +127,4 @@ def _faded(sound: Signal) -> Samples:
 
 def _until(frame: int, pieces: Sequence[Samples]) -> Samples:
     """Silence from where the pieces end to a frame."""
-    return np.zeros((frame - sum(map(len, pieces)), 1), np.float32)
+    return np.zeros((max(0, frame - sum(map(len, pieces))), 1), np.float32)

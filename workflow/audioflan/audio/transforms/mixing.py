@@ -55,8 +55,9 @@ def noise_for(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Signal:
     """
     noise = resample(load(drawn["noise"]).mono(), signal.sample_rate)
     first = noise.frame_at(drawn["noise_offset"]) % noise.frames
-    positions = (first + np.arange(signal.frames)) % noise.frames
-    looped = noise.replace(noise.samples[positions])
+    turns = -(-(first + signal.frames) // noise.frames)
+    repeated = noise.samples if turns == 1 else np.tile(noise.samples, (turns, 1))
+    looped = noise.replace(repeated[first : first + signal.frames])
     if rms_db(looped) < QUIETEST_DB:
         raise Unsuitable(f"noise {drawn['noise']} is silent from {drawn['noise_offset']} s")
     return looped

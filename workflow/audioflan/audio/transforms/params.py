@@ -67,9 +67,9 @@ def seconds(params: Mapping[str, Any], name: str) -> float:
 
 def choice(params: Mapping[str, Any], name: str, choices: Iterable[str]) -> str:
     """The parameter ``name`` as one of some words."""
-    value = params.get(name)
-    if value not in choices:
-        raise _wrong(name, value, "one of " + ", ".join(choices))
+    value, words = params.get(name), list(choices)
+    if value not in words:
+        raise _wrong(name, value, "one of " + ", ".join(words))
     return str(value)
 
 

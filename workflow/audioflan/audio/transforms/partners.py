@@ -24,9 +24,10 @@ def other_kind(
     Raises:
         Unsuitable: none of 100 drawn clips does.
     """
-    for attempt in range(TRIES if offered is not None and offered.height else 0):
-        chosen = draws.integer(f"{purpose}:{attempt}", 0, offered.height - 1)
-        row = offered.row(chosen, named=True)
+    found = pl.DataFrame() if offered is None else offered
+    for attempt in range(TRIES if found.height else 0):
+        chosen = draws.integer(f"{purpose}:{attempt}", 0, found.height - 1)
+        row = found.row(chosen, named=True)
         if differs(row):
             return row
     raise Unsuitable(f"its split offers no clip of another kind as '{purpose}'")
@@ -50,7 +51,7 @@ def same_kind(clip: Row, by: str, draws: Draws, companions: Companions, shortest
     """
     kin = _of_speaker(clip) if by == "speaker" else _of_label(clip)
     long_enough = pl.col("duration") >= shortest
-    alike = companions[SELF].filter(kin, pl.col("path") != clip["path"], long_enough)
+    alike = companions[SELF].filter(kin, pl.col("path").ne(clip["path"]), long_enough)
     if alike.is_empty():
         raise Unsuitable(f"its split offers no other clip of the same {by}")
     chosen = draws.integer("reference", 0, alike.height - 1)
@@ -64,10 +65,10 @@ def only_label(row: Row) -> str | None:
 
 
 def _of_speaker(clip: Row) -> pl.Expr:
-    return pl.col("speaker") == clip["speaker"]
+    return pl.col("speaker").eq(clip["speaker"])
 
 
 def _of_label(clip: Row) -> pl.Expr:
-    only = pl.col("labels").list.len() == 1
-    same = pl.col("labels").list.first() == only_label(clip)
-    return only & same & (pl.col("group") != clip["group"])
+    only = pl.col("labels").list.len().eq(1)
+    same = pl.col("labels").list.first().eq(only_label(clip))
+    return only & same & pl.col("group").ne(clip["group"])

@@ -34,11 +34,11 @@ def draw(
     draws: Draws,
     companions: Mapping[str, pl.DataFrame],
 ) -> dict[str, Any]:
-    """Key ``rir`` (audio id) of a measured response; or of a simulated one ``rt60``, ``drr_db``, ``seed``.
+    """Key ``rir`` (audio id), a measured response; else ``rt60``, ``drr_db``, ``seed``.
 
     Parameters, for simulated responses: ``rt60: [low, high]``, s in which reverberation falls by
-    60 dB (2 decimals), and ``drr_db: [low, high]``, level of the direct over that of the reverberant
-    sound (1 decimal).
+    60 dB (2 decimals), and ``drr_db: [low, high]``, level of the direct sound over that of the
+    reverberation (1 decimal).
     """
     params.check_names(parameters, "rt60", "drr_db")
     rt60 = params.interval(parameters, "rt60", minimum=0.05)
@@ -79,7 +79,8 @@ def _measured(rir: str, signal: Signal, load: Load) -> Samples:
     direct = int(np.abs(response).argmax())
     if response[direct, 0] == 0.0:
         raise Unsuitable(f"response {rir} is silent")
-    return response[direct : direct + signal.frames] / response[direct, 0]
+    heard: Samples = response[direct : direct + signal.frames] / response[direct, 0]
+    return heard
 
 
 def _simulated(drawn: Mapping[str, Any], signal: Signal) -> Samples:

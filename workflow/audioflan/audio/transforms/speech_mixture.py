@@ -14,7 +14,7 @@ import polars as pl
 from audioflan.audio.level import QUIETEST_DB, rms_db
 from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample, with_frames
-from audioflan.audio.signal import Signal
+from audioflan.audio.signal import Samples, Signal
 from audioflan.audio.transforms import mixing, params, two_clips
 from audioflan.audio.transforms.base import INPUT, TARGET, Applied, Load
 from audioflan.audio.transforms.partners import same_kind
@@ -56,7 +56,7 @@ def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
         return two_clips.apply(signal, drawn, load)
     mixing.sounding_level_db(signal)
     own = signal.replace(signal.samples * drawn["gain_own"])
-    others = own.replace(sum(_stem(stem, signal, load) for stem in drawn["stems"]))
+    others = own.replace(np.sum([_stem(stem, signal, load) for stem in drawn["stems"]], axis=0))
     if rms_db(others) < QUIETEST_DB:
         raise Unsuitable("nobody else is heard during the clip")
     mixture, target, gain = mixing.add(own, others)
@@ -81,6 +81,7 @@ def _parts(clip: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]
     return own[0], others
 
 
-def _stem(stem: Mapping[str, Any], clip: Signal, load: Load) -> np.ndarray[Any, Any]:
+def _stem(stem: Mapping[str, Any], clip: Signal, load: Load) -> Samples:
+    """What is heard of another stem, one channel."""
     sound = resample(load(stem["path"]).mono(), clip.sample_rate)
-    return with_frames(sound.samples, clip.frames).astype(np.float64) * stem["gain"]
+    return with_frames(sound.samples, clip.frames) * np.float32(stem["gain"])

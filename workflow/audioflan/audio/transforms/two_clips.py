@@ -50,7 +50,7 @@ def draw(
         "other": other["audio_id"],
         "shift": _shift(clip["duration"], other["duration"], draws),
         "level_db": round(draws.uniform("level_db", low, high), 1),
-        by: clip[by] if by in clip else only_label(clip),
+        by: only_label(clip) if by == "label" else clip[by],
     }
     if "reference" in parameters:
         drawn["reference"] = same_kind(clip, by, draws, companions, parameters["reference"])
