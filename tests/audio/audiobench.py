@@ -19,8 +19,9 @@ from audioflan.audio import (
     prepare_clips,
     prepare_recipe,
 )
+from audioflan.audio.companions import COLUMNS
 from audioflan.audio.encode import to_pcm16
-from audioflan.catalog.models import Companion, Recipe
+from audioflan.catalog.models import Anchors, Companion, Recipe
 from audioflan.corpora.columns import CANONICAL
 
 SOUNDFONT = Path(pretty_midi.__file__).with_name("TimGM6mb.sf2")
@@ -46,6 +47,14 @@ def join(*signals: Signal) -> Signal:
 
 def silence(duration: float, rate: int) -> Signal:
     return Signal(np.zeros((round(duration * rate), 1), np.float32), rate)
+
+
+def offered(sounds: Mapping[str, Signal], *rows: str | Mapping[str, Any]) -> pl.DataFrame:
+    """Companions on offer; a row is an audio id, or the columns that count."""
+    told = [{"audio_id": row} if isinstance(row, str) else dict(row) for row in rows]
+    facts = [{"split": "train", "duration": sounds[row["audio_id"]].duration} for row in told]
+    full = [{**fact, **row} for fact, row in zip(facts, told, strict=True)]
+    return pl.DataFrame(full, schema=COLUMNS)
 
 
 def write_sound(path: Path, signal: Signal, subtype: str | None = None) -> None:
@@ -110,11 +119,13 @@ class Bench:
         corpus: PreparedCorpus,
         noise: PreparedCorpus | None = None,
         companion: Companion | None = None,
+        anchors: Anchors | None = None,
         **options: Any,
     ) -> Outputs:
         """Prepare a recipe of one corpus, with at most one companion corpus of noise."""
         condition = companion or Companion(corpora=(noise.id,) if noise else ())
-        recipe = Recipe("task", transform, params, {"noise": condition} if noise else {})
+        companions = {"noise": condition} if noise else {}
+        recipe = Recipe("task", transform, params, companions, anchors or Anchors())
         out = outputs(self.build, corpus.id, "task")
         prepare_recipe(
             recipe=recipe,

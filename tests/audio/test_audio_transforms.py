@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
-from audiobench import hiss, join, silence, tone
+from audiobench import hiss, join, offered, silence, tone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import correlate
@@ -34,19 +34,33 @@ SOUNDS = {
     "mute.wav": hiss(4, 2.2, RATE, 0.0003),
 }
 STEMS = [{"name": name, "path": f"{name}.wav"} for name in ("drum", "bass", "flute", "mute")]
-CLIP = {"audio_id": "clip", "split": "train", "duration": 2.2, "sample_rate": RATE, "stems": STEMS}
-COMPANIONS = {
-    name: pl.DataFrame(
-        [{"audio_id": sound, "split": "train", "duration": SOUNDS[sound].duration}], schema=COLUMNS
-    )
-    for name, sound in (("noise", "noise"), ("self", "other"))
+CLIP = {
+    "audio_id": "clip",
+    "path": "clip.wav",
+    "split": "train",
+    "duration": 2.2,
+    "sample_rate": RATE,
+    "speaker": "drum",
+    "labels": ["crow"],
+    "stems": STEMS,
 }
+KIN = {"audio_id": "other", "path": "other.wav", "speaker": "drum", "labels": ["bell"]}
+COMPANIONS = {"noise": offered(SOUNDS, "noise"), "self": offered(SOUNDS, KIN)}
 PARAMS: dict[str, dict[str, Any]] = {
     "additive_noise": {"snr_db": [-5, 20]},
     "band_limit": {"rates": [4000, 8000, 16000]},
+    "clipping": {"below_peak_db": [3, 15]},
+    "composed_scene": {"sounds": [1, 2], "pause": [0, 1], "level_db": [-30, -20], "longest": 1.5},
+    "crop": {"prompt": [0.5, 1.5], "rest": [0.5, 1.0]},
     "gap": {"duration": [0.2, 1.0]},
+    "reverb": {"rt60": [0.2, 0.8], "drr_db": [-5, 10]},
+    "speech_mixture": {"level_db": [-5, 5], "reference": 0.5},
     "speech_scene": {"silence": [0.5, 2.0], "utterances": [1, 3], "snr_db": [5, 25]},
     "stem_mix": {},
+    "two_clips": {"level_db": [-5, 5], "by": "label"},
+}
+SAME_LENGTH = {
+    *("additive_noise", "clipping", "gap", "reverb", "speech_mixture", "stem_mix", "two_clips")
 }
 few = settings(max_examples=15, deadline=None)
 load: Callable[[str], Signal] = SOUNDS.__getitem__
@@ -87,7 +101,7 @@ def test_nothing_clips_and_nothing_is_lost(name: str, identity: str) -> None:
     drawn = draw(name, identity)
     signals = apply(name, drawn).signals
     assert all(signal.peak < 1.0 and signal.frames for signal in signals.values())
-    if name in ("additive_noise", "gap", "stem_mix"):
+    if name in SAME_LENGTH:
         assert {signal.frames for signal in signals.values()} == {SPEECH.frames}
 
 
@@ -107,6 +121,8 @@ def test_unknown_parameters_are_named(name: str) -> None:
         ("band_limit", {"rates": []}, "list of sample rates"),
         ("band_limit", {"rates": [8000.5]}, "whole sample rates"),
         ("speech_scene", {**PARAMS["speech_scene"], "utterances": [1.5, 2]}, "two whole numbers"),
+        ("two_clips", {"level_db": [0, 0], "by": "colour"}, "one of label, speaker, caption"),
+        ("composed_scene", {**PARAMS["composed_scene"], "longest": 0}, "seconds above 0"),
     ],
 )
 def test_wrong_parameters_show_the_right_form(
@@ -144,7 +160,7 @@ def test_the_clip_is_the_target_unless_turned_down() -> None:
     assert loud.signals["input"].peak == pytest.approx(0.999, abs=1e-3)
 
 
-@pytest.mark.parametrize("name", ["additive_noise", "gap"])
+@pytest.mark.parametrize("name", ["additive_noise", "clipping", "gap", "reverb", "two_clips"])
 def test_input_and_clip_are_aligned(name: str) -> None:
     signal = hiss(9, 2.2, RATE)
     changed = apply(name, draw(name), signal).signals["input"]
@@ -315,3 +331,14 @@ def test_fewer_than_two_stems_make_no_mixture() -> None:
     drawn = {"stems": STEMS[2:], "preference": ["mute", "flute"]}
     with pytest.raises(Unsuitable, match="1 of 2 parts sound"):
         apply("stem_mix", drawn)
+
+
+def test_the_target_may_be_one_named_part() -> None:
+    clip, stem_mix = {"stems": STEMS}, load_transform("stem_mix")
+    for wanted in ("bass", "flute"):
+        drawn = stem_mix.draw(clip, {"target": wanted}, Draws("a"), {})
+        assert stem_mix.apply(SPEECH, drawn, load).facts["stem"] == wanted
+    for wanted in ("mute", "oboe"):
+        drawn = stem_mix.draw(clip, {"target": wanted}, Draws("a"), {})
+        with pytest.raises(Unsuitable, match="the wanted part does not sound"):
+            stem_mix.apply(SPEECH, drawn, load)

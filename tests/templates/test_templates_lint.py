@@ -208,7 +208,7 @@ def test_a_worked_example_renders_to_its_record(task, example):
     assert set(example["parts"]) == set(roles)
     assert set(example["slots"]) == set(task.data["slots"])
     ids = [example["parts"][role] for role, kind in roles.items() if kind == "audio"]
-    assert all(re.fullmatch(r"\d{2}_[A-Za-z0-9-]+_[A-Za-z0-9_-]+", audio_id) for audio_id in ids)
+    assert all(re.fullmatch(r"\d{2,3}_[A-Za-z0-9-]+_[A-Za-z0-9_-]+", audio_id) for audio_id in ids)
 
 
 @every_task

@@ -1,18 +1,27 @@
 """The clips that a recipe may mix in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
+from audioflan.audio.conditions import check_columns, may_anchor, meets
 from audioflan.audio.index import SCHEMA
 from audioflan.audio.settings import PreparedCorpus
-from audioflan.catalog.models import Companion
-from audioflan.errors import AudioFlanError
+from audioflan.catalog.models import Anchors, Companion
 
-COLUMNS = {
+# What a transform may choose by; ``labels`` are the distinct ones of the clip's events.
+TOLD: dict[str, pl.DataType] = {
     "audio_id": pl.String(),
     "split": pl.String(),
+    "group": pl.String(),
+    "path": pl.String(),
+    "speaker": pl.String(),
+    "caption": pl.String(),
+    "labels": pl.List(pl.String),
+}
+COLUMNS: dict[str, pl.DataType] = {
+    **TOLD,
     "duration": pl.Float64(),
     "sample_rate": pl.Int32(),
     "licence": pl.String(),
@@ -38,18 +47,19 @@ def stored_clips(rows: pl.DataFrame, indexes: Sequence[Path]) -> pl.DataFrame:
     return told.join(stored, on="audio_id", how="inner").sort("audio_id")
 
 
-def candidates(companion: Companion, corpora: Sequence[PreparedCorpus]) -> pl.DataFrame:
+def candidates(
+    companion: Companion, corpora: Sequence[PreparedCorpus], anchors: Anchors | None = None
+) -> pl.DataFrame:
     """All clips of the given corpora that meet a companion's conditions, sorted by audio id.
 
-    Their columns are ``COLUMNS``.
+    Their columns are ``COLUMNS``. With ``anchors``, only clips that may be anchors count.
 
     Raises:
         AudioFlanError: ``where`` names a column that manifests do not have.
     """
     none = pl.DataFrame(schema=COLUMNS)
-    return pl.concat([none, *(_of_corpus(companion, corpus) for corpus in corpora)]).sort(
-        "audio_id"
-    )
+    found = (_of_corpus(companion, corpus, anchors or Anchors()) for corpus in corpora)
+    return pl.concat([none, *found]).sort("audio_id")
 
 
 def by_split(clips: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -58,23 +68,18 @@ def by_split(clips: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {str(key[0]): frame for key, frame in parts.items()}
 
 
-def _of_corpus(companion: Companion, corpus: PreparedCorpus) -> pl.DataFrame:
+def event_labels() -> pl.Expr:
+    """Distinct labels of the column ``events``, in order of first appearance."""
+    names = pl.col("events").list.eval(pl.element().struct.field("label"))
+    return names.list.unique(maintain_order=True)
+
+
+def _of_corpus(companion: Companion, corpus: PreparedCorpus, anchors: Anchors) -> pl.DataFrame:
     manifest = pl.scan_parquet(corpus.manifest)
     schema = manifest.collect_schema()
-    unknown = sorted(set(companion.where) - set(schema))
-    if unknown:
-        raise AudioFlanError(
-            f"companion condition on '{unknown[0]}': the manifest has no such column.",
-            where=corpus.manifest,
-            remedy=f"columns: {', '.join(schema)}",
-        )
-    conditions = [_meets(schema, name, values) for name, values in companion.where.items()]
-    rows = manifest.filter(pl.all_horizontal(pl.lit(True), *conditions))
-    clips = stored_clips(rows.select("audio_id", "split").collect(), corpus.clips)
+    check_columns(schema, companion.where, "companion", corpus.manifest)
+    conditions = [meets(schema, name, values) for name, values in companion.where.items()]
+    rows = manifest.filter(may_anchor(schema, anchors), *conditions)
+    told = rows.with_columns(event_labels().alias("labels")).select(list(TOLD)).collect()
+    clips = stored_clips(told, corpus.clips)
     return clips.filter(pl.col("duration") >= companion.min_duration).select(list(COLUMNS))
-
-
-def _meets(schema: Mapping[str, pl.DataType], name: str, values: Sequence[str]) -> pl.Expr:
-    if isinstance(schema[name], pl.List):
-        return pl.col(name).list.set_intersection(list(values)).list.len() > 0
-    return pl.col(name).is_in(list(values))

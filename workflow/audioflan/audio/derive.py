@@ -88,9 +88,9 @@ class _Source:
     loaded: list[str] = field(default_factory=list)
 
     def load(self, name: str) -> Signal:
-        """A companion's audio id, or a path of the clip's corpus: the clip's span of it."""
+        """A companion's audio id, or a path of the corpus: what it has of the clip's span."""
         if name not in self.store:
-            return decode(self.root, name, self.clip["start"], self.clip["duration"])
+            return decode(self.root, name, self.clip["start"], self.clip["duration"], whole=False)
         if name not in self.loaded:
             self.loaded.append(name)
         return self.store.read(name)

@@ -18,8 +18,10 @@ CEILING = 0.999
 
 def to_pcm16(samples: Samples) -> Pcm:
     """Round to 16-bit integers, shape kept; values outside [-1, 1) saturate."""
-    scaled = np.rint(np.asarray(samples, np.float64) * FULL_SCALE)
-    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    # A power of two: the product is exact in float32 as well.
+    scaled = np.rint(samples * np.float32(FULL_SCALE))
+    pcm: Pcm = np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+    return pcm
 
 
 def from_pcm16(pcm: Pcm) -> Samples:
@@ -29,7 +31,7 @@ def from_pcm16(pcm: Pcm) -> Samples:
 
 def pcm_digest(pcm: Pcm) -> str:
     """Hexadecimal SHA-256 of the samples as s16le, channels interleaved."""
-    return hashlib.sha256(np.ascontiguousarray(pcm, "<i2").tobytes()).hexdigest()
+    return hashlib.sha256(np.ascontiguousarray(pcm, "<i2").data).hexdigest()
 
 
 def within_full_scale(signal: Signal) -> tuple[Signal, float]:

@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from audioflan.audio.companions import by_split, candidates, stored_clips
+from audioflan.audio.companions import by_split, candidates, event_labels, stored_clips
+from audioflan.audio.conditions import check_columns, may_anchor
 from audioflan.audio.derive import Derivation
 from audioflan.audio.part import Outcome, ordered_map, outcome_of, slice_of, write_part
 from audioflan.audio.settings import Outputs, PreparedCorpus
 from audioflan.audio.store import AudioStore
 from audioflan.audio.transforms import load_transform
+from audioflan.audio.transforms.base import SELF
 from audioflan.catalog.models import Companion, Recipe
 from audioflan.randomness import hash64
 
-SELF = "self"
+NO_ANCHOR = "not an anchor of this recipe"
 
 Offered = dict[str, dict[str, pl.DataFrame]]
 
@@ -32,7 +34,8 @@ def prepare_recipe(
 ) -> None:
     """Derive a recipe's audio from the clips of one part.
 
-    Every clip of the part becomes one anchor in the index (a row for each role) or one reject.
+    Every clip of the part becomes one anchor in the index (a row for each role) or one reject;
+    clips that the recipe's ``anchors`` leave out are rejects.
 
     Args:
         recipe: transform, parameters and the conditions on companions.
@@ -47,9 +50,12 @@ def prepare_recipe(
         threads: clips prepared side by side.
 
     Raises:
-        AudioFlanError: the transform or its parameters do not exist, or a file is absent.
+        AudioFlanError: the transform, its parameters or a column of a condition do not exist, or
+            a file is absent.
     """
-    rows = slice_of(corpus.manifest, part, parts)
+    rows = slice_of(corpus.manifest, part, parts).with_columns(event_labels().alias("labels"))
+    named = {*recipe.anchors.require, *recipe.anchors.where, *recipe.anchors.without}
+    check_columns(rows.schema, named, "anchor", corpus.manifest)
     usable = stored_clips(rows, corpus.clips)
     derivation = Derivation(
         recipe=recipe,
@@ -58,7 +64,7 @@ def prepare_recipe(
         root=corpus.root,
         offered=_offered(recipe, corpus, companions),
     )
-    refused = _refused(rows, usable, recipe.id, limit)
+    refused = _refused(rows, usable, recipe, limit)
     clips = {clip["audio_id"]: clip for clip in usable.iter_rows(named=True)}
 
     def prepare(audio_id: str) -> Outcome:
@@ -86,17 +92,19 @@ def _offered(
         name: by_split(candidates(condition, companions.get(name, ())))
         for name, condition in recipe.companions.items()
     }
-    return {SELF: by_split(candidates(Companion(corpora=(corpus.id,)), [corpus])), **offered}
+    themselves = candidates(Companion(corpora=(corpus.id,)), [corpus], recipe.anchors)
+    return {SELF: by_split(themselves), **offered}
 
 
 def _refused(
-    rows: pl.DataFrame, usable: pl.DataFrame, recipe: str, limit: int | None
+    rows: pl.DataFrame, usable: pl.DataFrame, recipe: Recipe, limit: int | None
 ) -> dict[str, str]:
     """Clips that are not tried, and why."""
     absent = set(rows["audio_id"]) - set(usable["audio_id"])
     refused = dict.fromkeys(absent, "the clip itself was rejected")
+    fit = usable.filter(may_anchor(usable.schema, recipe.anchors))["audio_id"].to_list()
+    refused |= dict.fromkeys(set(usable["audio_id"]) - set(fit), NO_ANCHOR)
     if limit is not None:
-        ids = usable["audio_id"].to_list()
-        order = np.argsort(hash64(ids, recipe), kind="stable")
-        refused |= {ids[row]: f"over the limit of {limit}" for row in order[limit:]}
+        order = np.argsort(hash64(fit, recipe.id), kind="stable")
+        refused |= {fit[row]: f"over the limit of {limit}" for row in order[limit:]}
     return refused

@@ -42,7 +42,7 @@ class Signal:
     @property
     def peak(self) -> float:
         """Largest absolute sample; 0 for an empty signal."""
-        return float(np.abs(self.samples).max(initial=0.0))
+        return float(max(self.samples.max(initial=0.0), -self.samples.min(initial=0.0)))
 
     def mono(self) -> "Signal":
         """The mean of all channels, as one channel."""

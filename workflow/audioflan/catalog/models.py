@@ -97,11 +97,25 @@ class Field:
 
 @dataclass(frozen=True)
 class Companion:
-    """Clips of other corpora that a recipe mixes in."""
+    """Clips of other corpora that a recipe mixes in; an optional one the recipe can do without."""
 
     corpora: tuple[str, ...]
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     min_duration: float = 0.0
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Which clips a recipe is applied to; all of them when nothing is said.
+
+    Columns named by ``require`` must be filled, those of ``where`` must hold one of the values,
+    those of ``without`` (``except`` in YAML) none.
+    """
+
+    require: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -112,6 +126,7 @@ class Recipe:
     transform: str
     params: Mapping[str, Any]
     companions: Mapping[str, Companion]
+    anchors: Anchors = field(default_factory=Anchors)
 
 
 @dataclass(frozen=True)

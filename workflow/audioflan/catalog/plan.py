@@ -78,9 +78,13 @@ class Plan:
         ]
 
     def lacking_companions(self, task: Task) -> list[str]:
-        """Companion names of the task's recipe for which no corpus is built."""
-        companions = task.recipe.companions if task.recipe else {}
-        return [name for name in companions if not self.companions(task, name)]
+        """Companions that the task's recipe cannot do without and for which no corpus is built."""
+        needed = task.recipe.companions if task.recipe else {}
+        return [
+            name
+            for name, companion in needed.items()
+            if not companion.optional and not self.companions(task, name)
+        ]
 
     def companions(self, task: Task, name: str) -> list[Corpus]:
         """Built corpora that can serve as the named companion of the task's recipe."""

@@ -1,5 +1,7 @@
 """Digests of just those declarations that a stage reads: what decides whether it runs again."""
 
+from dataclasses import asdict
+
 from audioflan.catalog.models import Corpus, Task
 from audioflan.catalog.plan import Plan
 from audioflan.files import digest
@@ -69,7 +71,8 @@ class Signatures:
             ]
             for name, companion in declared.recipe.companions.items()
         }
-        body = [declared.recipe.transform, dict(declared.recipe.params), companions]
+        anchors = asdict(declared.recipe.anchors)
+        body = [declared.recipe.transform, dict(declared.recipe.params), companions, anchors]
         return digest([body, self.config.limit(task, corpus), dict(self.config.audio)])
 
     def instances(self, task: str, corpus: str) -> str:

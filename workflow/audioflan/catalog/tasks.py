@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from audioflan.catalog.documents import Document, Place, as_tuple, read_document, unknown_name
-from audioflan.catalog.models import Companion, Field, Recipe, Seed, Task
+from audioflan.catalog.models import Anchors, Companion, Field, Recipe, Seed, Task
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -65,12 +65,26 @@ def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
     companions = {
         name: Companion(
             corpora=as_tuple(entry["corpora"]),
-            where={key: as_tuple(values) for key, values in entry.get("where", {}).items()},
+            where=_values(entry.get("where")),
             min_duration=entry.get("min_duration", 0.0),
+            optional=entry.get("optional", False),
         )
         for name, entry in data.get("companions", {}).items()
     }
-    return Recipe(task_id, data["transform"], data.get("params", {}), companions)
+    anchors = _anchors(data.get("anchors", {}))
+    return Recipe(task_id, data["transform"], data.get("params", {}), companions, anchors)
+
+
+def _anchors(data: Mapping[str, Any]) -> Anchors:
+    return Anchors(
+        require=as_tuple(data.get("require")),
+        where=_values(data.get("where")),
+        without=_values(data.get("except")),
+    )
+
+
+def _values(data: Mapping[str, Any] | None) -> dict[str, tuple[Any, ...]]:
+    return {column: as_tuple(values) for column, values in (data or {}).items()}
 
 
 def _check_place(document: Document, task: Task) -> None:

@@ -11,6 +11,13 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
 from audioflan.randomness import Draws, hash64
 
+EXTRA = "extra."
+
+
+def short_name(column: str) -> str:
+    """What a column is called in a refusal: ``extra.chapter`` -> ``chapter``."""
+    return column.removeprefix(EXTRA)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -64,11 +71,19 @@ class Context:
         name = str(self.param(param))
         if name in self.manifest.columns:
             return name
-        raise AudioFlanError(
-            f"manifests have no column '{name}'",
-            where=self.task.path,
-            remedy=self._close(name, self.manifest.columns),
-        )
+        raise self._unknown_column(name)
+
+    def value(self, name: str) -> pl.Expr:
+        """What a column name points at: a manifest column, or ``extra.<field>`` as text.
+
+        Raises:
+            AudioFlanError: manifests have no such column.
+        """
+        if name.startswith(EXTRA):
+            return pl.col("extra").str.json_path_match(f"$.{name.removeprefix(EXTRA)}")
+        if name in self.manifest.columns:
+            return pl.col(name)
+        raise self._unknown_column(name)
 
     def input_role(self, kind: str, index: int = 0) -> str:
         """Role of the input field of a kind (``audio`` or ``text``), by its place among them.
@@ -83,6 +98,13 @@ class Context:
             f"builder '{self.task.builder}' needs {index + 1} {kind} input(s), found {len(roles)}",
             where=self.task.path,
             remedy=f"declare the {kind} input under 'input', or choose another builder.",
+        )
+
+    def _unknown_column(self, name: str) -> AudioFlanError:
+        return AudioFlanError(
+            f"manifests have no column '{name}'",
+            where=self.task.path,
+            remedy=self._close(name, self.manifest.columns),
         )
 
     @staticmethod

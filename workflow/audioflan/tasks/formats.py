@@ -20,6 +20,7 @@ from audioflan.files import nearest
 LANGUAGES = Path(__file__).with_name("languages.yaml")
 PITCH_CLASSES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 SEPARATOR = ", "
+OLDEST = 60
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,24 @@ def read_language(name: str) -> str:
     )
 
 
+def boolean(column: pl.Expr, yes: str = "yes", no: str = "no") -> pl.Expr:
+    """True and false as two words."""
+    return pl.when(column.cast(pl.Boolean)).then(pl.lit(yes)).when(~column).then(pl.lit(no))
+
+
+def age_group(column: pl.Expr) -> pl.Expr:
+    """Years as a decade of life, 34 -> ``30 to 39``; null for what is no number of years."""
+    years = column.cast(pl.String).str.extract(r"^(\d{1,3})$").cast(pl.Int32)
+    return (
+        pl.when(years < 20)
+        .then(pl.lit("under 20"))
+        .when(years >= OLDEST)
+        .then(pl.lit(f"{OLDEST} or older"))
+        .when(years.is_not_null())
+        .then(pl.format("{} to {}", years // 10 * 10, years // 10 * 10 + 9))
+    )
+
+
 def note_name(column: pl.Expr) -> pl.Expr:
     """MIDI number as a note with sharps, 60 -> ``C4``; null outside 0-127."""
     return column.replace_strict(
@@ -124,6 +143,8 @@ FORMATS: dict[str, Format] = {
     "number": Format(number, float, pl.Float64),
     "time": Format(time, float, pl.Float64),
     "rate": Format(rate, read_rate, pl.Float64),
+    "boolean": Format(boolean, lambda word: word == "yes", pl.Boolean),
+    "age_group": Format(age_group, str),
     "note_name": Format(note_name, read_note_name, pl.Int32),
     "list": Format(listed, read_list, None),
     "labels": Format(labels, read_list, None),

@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from audioflan.tasks.context import Context
+from audioflan.tasks.balance import SURPLUS
+from audioflan.tasks.context import Context, short_name
+from audioflan.tasks.overlap import partners_by_label
 from audioflan.tasks.partners import REPEATED, first_of_pair, partner
 from audioflan.tasks.rows import because, build_rows
-
-SURPLUS = "left out to balance the answers"
 
 
 def build(context: Context) -> pl.DataFrame:
@@ -15,14 +15,20 @@ def build(context: Context) -> pl.DataFrame:
     Pairs are decided for the whole corpus, so parts agree on them. Both kinds of partner must
     exist for an anchor; otherwise its kind would give the answer away.
 
-    Params of the template:
-        match: manifest column that two clips share or not.
+    Params of the template, each a manifest column or ``extra.<field>``:
+        match: what two clips share or not. A list of columns is shared when all are; a column of
+            lists is shared when the clips have one label in common, and the params below but
+            ``answers`` do not count then.
         answers: ``{same: ..., different: ...}``.
-        vary: column in which clips that match should differ (``sentence``).
-        resemble: column in which clips that do not match should agree (``gender``).
+        vary: in which clips that match should differ (``sentence``).
+        resemble: in which clips that do not match should agree (``gender``).
+        strict: true if clips that do not match and do not resemble are no pair (false).
+        differ: in which clips that do not match must differ (``match``).
     """
-    match, answers = context.column("match"), context.param("answers")
-    pairs = _decide(context, _candidates(context, match))
+    value, name, answers = _value(context), _name(context), context.param("answers")
+    candidates = _by_label if _is_list(context) else _candidates
+    clips = context.manifest.with_columns(value.alias("match")).drop_nulls("match")
+    pairs = _decide(name, candidates(context, clips))
     answer = pl.when("same").then(pl.lit(answers["same"])).otherwise(pl.lit(answers["different"]))
     return build_rows(
         context,
@@ -34,46 +40,84 @@ def build(context: Context) -> pl.DataFrame:
         },
         key=pl.col("audio_id") + "+" + pl.col("partner"),
         parents=[pl.col("audio_id"), pl.col("partner")],
-        rejects=[because(pl.col(match).is_null(), f"no {match}"), pl.col("refusal")],
+        rejects=[because(value.is_null(), f"no {name}"), pl.col("refusal")],
         stratum=answer,
     )
 
 
-def _candidates(context: Context, match: str) -> pl.DataFrame:
-    """Clips with a ``match`` value, their order by hash, and both partners of each."""
-    params = context.task.params
-    vary, resemble = params.get("vary", "sentence"), params.get("resemble", "gender")
-    clips = context.manifest.filter(pl.col(match).is_not_null()).select(
-        "audio_id",
-        "split",
-        pl.col(match).cast(pl.String).alias("match"),
-        pl.coalesce(pl.col(vary).cast(pl.String), "audio_id").alias("vary"),
-        pl.col(resemble).cast(pl.String).fill_null("").alias("resemble"),
+def _name(context: Context) -> str:
+    match = context.param("match")
+    return " and ".join(map(short_name, match if isinstance(match, list) else [match]))
+
+
+def _is_list(context: Context) -> bool:
+    match = context.param("match")
+    return isinstance(match, str) and isinstance(context.manifest.schema.get(match), pl.List)
+
+
+def _value(context: Context) -> pl.Expr:
+    """What is matched; null where a clip has none of it."""
+    match = context.param("match")
+    if isinstance(match, list):
+        return pl.concat_str(map(context.value, match), separator=" ")
+    value = context.value(match)
+    return pl.when(value.list.len() > 0).then(value) if _is_list(context) else value
+
+
+def _by_label(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
+    """What :func:`_candidates` gives, for clips that match when they share a label."""
+    labels = pl.col("match").list.drop_nulls().list.unique().list.sort()
+    clips = clips.select("audio_id", "split", labels.alias("labels"))
+    clips = clips.filter(pl.col("labels").list.len() > 0).with_columns(
+        pl.col("labels").list.join("\n").alias("match")
     )
-    clips = clips.with_columns(
+    hashed = clips.with_columns(
         context.hashes(clips["match"], "match").alias("match_hash"),
-        context.hashes(clips["vary"], "vary").alias("vary_hash"),
         context.hashes(clips["audio_id"], "clip").alias("hash"),
-        pl.col("match", "vary", "resemble").rank("dense"),
     )
-    alike = ["vary_hash", "vary", "hash"]
-    unlike = ["match_hash", "match", "hash"]
+    return hashed.join(partners_by_label(hashed), on="audio_id", how="left", maintain_order="left")
+
+
+def _candidates(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
+    """Clips with a ``match`` value, their order by hash, and both partners of each."""
+    clips = _facts(context, clips)
+    alike, unlike = ["vary_hash", "vary", "hash"], ["differ_hash", "differ", "hash"]
     same, place, draw = ["split", "match"], pl.col("place"), pl.col("hash")
     near = partner(clips, same, "vary", place, alike)
     any_alike = partner(clips, same, "audio_id", place, alike)
-    close = partner(clips, ["split", "resemble"], "match", draw, unlike)
-    any_unlike = partner(clips, ["split"], "match", draw, unlike)
+    apart = partner(clips, ["split", "resemble"], "differ", draw, unlike)
+    if not context.task.params.get("strict", False):
+        apart = apart.fill_null(partner(clips, ["split"], "differ", draw, unlike))
+    return clips.with_columns(near.fill_null(any_alike).alias("alike"), apart.alias("unlike"))
+
+
+def _facts(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
+    params, match = context.task.params, pl.col("match").cast(pl.String)
+    vary = context.value(params.get("vary", "sentence")).cast(pl.String)
+    resemble = context.value(params.get("resemble", "gender")).cast(pl.String)
+    differ = context.value(params["differ"]).cast(pl.String) if "differ" in params else match
+    clips = clips.select(
+        "audio_id",
+        "split",
+        match,
+        differ.fill_null(match).alias("differ"),
+        pl.coalesce(vary, "audio_id").alias("vary"),
+        resemble.fill_null("").alias("resemble"),
+    )
     return clips.with_columns(
-        near.fill_null(any_alike).alias("alike"), close.fill_null(any_unlike).alias("unlike")
+        context.hashes(clips["match"], "match").alias("match_hash"),
+        context.hashes(clips["differ"], "match").alias("differ_hash"),
+        context.hashes(clips["vary"], "vary").alias("vary_hash"),
+        context.hashes(clips["audio_id"], "clip").alias("hash"),
+        pl.col("match", "differ", "vary", "resemble").rank("dense"),
     )
 
 
-def _decide(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
+def _decide(name: str, clips: pl.DataFrame) -> pl.DataFrame:
     """``audio_id, partner, same, refusal``: answers alternate along the hash order."""
-    match = context.task.params["match"]
     lonely = pl.coalesce(
-        because(pl.col("alike").is_null(), f"no other clip of the same {match} in its split"),
-        because(pl.col("unlike").is_null(), f"no clip of another {match} in its split"),
+        because(pl.col("alike").is_null(), f"no other clip of the same {name} in its split"),
+        because(pl.col("unlike").is_null(), f"no clip of another {name} in its split"),
     )
     ordered = clips.with_columns(lonely.alias("refusal")).sort("match_hash", "match", "hash")
     able = pl.col("refusal").is_null()

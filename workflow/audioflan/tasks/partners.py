@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from audioflan.tasks.context import Context
+
 REPEATED = "repeats the pair of another clip"
 
 
@@ -53,3 +55,18 @@ def first_of_pair(first: str, second: str) -> pl.Expr:
     a, b = pl.col(first), pl.col(second)
     low, high = pl.when(a < b).then(a).otherwise(b), pl.when(a < b).then(b).otherwise(a)
     return pl.struct(low.alias("low"), high.alias("high")).is_first_distinct()
+
+
+def references(context: Context, same: Sequence[str], differ: str) -> pl.DataFrame:
+    """For every clip another of its split, drawn by hash: ``audio_id, reference``.
+
+    Args:
+        context: the task at hand.
+        same: columns in which both agree; a clip without one of them has no reference.
+        differ: column in which they differ.
+    """
+    columns = [*same, differ]
+    clips = context.manifest.drop_nulls(columns).select("audio_id", "split", *columns)
+    clips = clips.with_columns(context.hashes(clips["audio_id"], "reference").alias("hash"))
+    found = partner(clips, ["split", *same], differ, pl.col("hash"), [differ, "hash"])
+    return clips.select("audio_id", found.alias("reference"))

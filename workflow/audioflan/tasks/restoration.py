@@ -14,22 +14,38 @@ def build(context: Context) -> pl.DataFrame:
     Params of the template:
         slots: slot -> key of the draw it is filled from.
         text: key of the draw that fills the text input, if the task has one.
+        column: manifest column that fills it instead.
+        reference: key of the draw that holds the audio id of a second audio input.
     """
     task = context.task
-    parts = {
-        context.input_role("audio"): pl.col("input"),
-        context.output_role: pl.col("target"),
-    }
-    if "text" in task.params:
-        parts[context.input_role("text")] = text(drawn(task.params["text"], pl.String))
+    hints = _hints(context)
     return build_rows(
         context,
         simulated(context),
-        parts=parts,
+        parts={
+            context.input_role("audio"): pl.col("input"),
+            context.output_role: pl.col("target"),
+            **hints,
+        },
         slots={
             slot: drawn(key, named(task.slots[slot], task.path).raw)
             for slot, key in task.params.get("slots", {}).items()
         },
-        parents=[pl.col("audio_id"), pl.col("input"), pl.col("target")],
+        parents=[
+            *(pl.col(name) for name in ("audio_id", "input", "target")),
+            *(part for role, part in hints.items() if role in task.audio_roles),
+        ],
         rejects=[NOT_SIMULATED],
     )
+
+
+def _hints(context: Context) -> dict[str, pl.Expr]:
+    """Inputs beside the simulated audio: a text, another recording."""
+    params, hints = context.task.params, {}
+    if "text" in params:
+        hints[context.input_role("text")] = text(drawn(params["text"], pl.String))
+    if "column" in params:
+        hints[context.input_role("text")] = text(pl.col(context.column("column")))
+    if "reference" in params:
+        hints[context.input_role("audio", 1)] = drawn(params["reference"], pl.String)
+    return hints

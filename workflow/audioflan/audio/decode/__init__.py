@@ -25,7 +25,11 @@ READERS: dict[str, Reader] = {
 
 
 def decode(
-    root: Path, path: str, start: float | None = None, duration: float | None = None
+    root: Path,
+    path: str,
+    start: float | None = None,
+    duration: float | None = None,
+    whole: bool = True,
 ) -> Signal:
     """Decode a span of one file of a corpus.
 
@@ -34,10 +38,11 @@ def decode(
         path: file below the root, or a virtual path (``x.mid#3``: one instrument of a piece).
         start: seconds from the file's start; None is 0.
         duration: seconds; None is up to the end.
+        whole: whether a file that ends before the span does is an error.
 
     Raises:
         ClipError: the file is absent or undecodable, or the span is empty, not finite, or
-            shorter than ``duration``.
+            (if ``whole``) shorter than ``duration``.
         AudioFlanError: a program or SoundFont that decoding needs is absent.
     """
     reader = READERS.get(suffix(path), libsndfile.read)
@@ -46,7 +51,7 @@ def decode(
         raise ClipError("the clip has no samples", where=path)
     if not np.isfinite(signal.samples).all():
         raise ClipError("the clip holds samples that are not finite numbers", where=path)
-    if duration is not None and signal.duration < duration - SPAN_TOLERANCE:
+    if whole and duration is not None and signal.duration < duration - SPAN_TOLERANCE:
         raise ClipError(
             f"the file ends after {signal.duration:.3f} s of the {duration:.3f} s span", where=path
         )

@@ -13,7 +13,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
 from audioflan.randomness import Draws
 
-_SUPPORT = {"base", "mixing", "params"}
+_SUPPORT = {"base", "mixing", "params", "partners"}
 
 
 class Transform(Protocol):

@@ -10,7 +10,7 @@ import polars as pl
 
 from audioflan.audio.signal import Signal
 from audioflan.audio.transforms import mixing, params
-from audioflan.audio.transforms.base import INPUT, TARGET, Applied, Load
+from audioflan.audio.transforms.base import Applied, Load
 from audioflan.randomness import Draws
 
 
@@ -36,5 +36,4 @@ def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
     """
     noise = mixing.noise_for(signal, drawn, load)
     mixture, speech, gain = mixing.mix_at_snr(signal, noise, drawn["snr_db"])
-    signals = {INPUT: mixture} if gain == 1.0 else {INPUT: mixture, TARGET: speech}
-    return Applied(signals, {"gain": gain})
+    return Applied(mixing.with_target(mixture, speech, gain), {"gain": gain})

@@ -7,6 +7,8 @@ from typing import Any
 from audioflan.audio.signal import Signal
 
 INPUT, TARGET = "input", "target"
+# Name under which the clips of the clip's own corpus are on offer as companions.
+SELF = "self"
 
 # Signal of an audio id of a companion, or of a path of the clip's own corpus (same span).
 Load = Callable[[str], Signal]

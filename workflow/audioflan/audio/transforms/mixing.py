@@ -11,7 +11,7 @@ from audioflan.audio.level import QUIETEST_DB, active_level_db, rms_db
 from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample
 from audioflan.audio.signal import Signal
-from audioflan.audio.transforms.base import Load
+from audioflan.audio.transforms.base import INPUT, TARGET, Load
 from audioflan.randomness import Draws
 
 
@@ -55,8 +55,9 @@ def noise_for(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Signal:
     """
     noise = resample(load(drawn["noise"]).mono(), signal.sample_rate)
     first = noise.frame_at(drawn["noise_offset"]) % noise.frames
-    positions = (first + np.arange(signal.frames)) % noise.frames
-    looped = noise.replace(noise.samples[positions])
+    turns = -(-(first + signal.frames) // noise.frames)
+    repeated = noise.samples if turns == 1 else np.tile(noise.samples, (turns, 1))
+    looped = noise.replace(repeated[first : first + signal.frames])
     if rms_db(looped) < QUIETEST_DB:
         raise Unsuitable(f"noise {drawn['noise']} is silent from {drawn['noise_offset']} s")
     return looped
@@ -77,11 +78,33 @@ def mix_at_snr(speech: Signal, noise: Signal, snr_db: float) -> tuple[Signal, Si
     Raises:
         Unsuitable: the speech is silent.
     """
-    level = active_level_db(speech)
+    return add(speech, noise, sounding_level_db(speech) - snr_db - rms_db(noise))
+
+
+def sounding_level_db(signal: Signal) -> float:
+    """Active level of a clip in dB relative to full scale.
+
+    Raises:
+        Unsuitable: it is silent.
+    """
+    level = active_level_db(signal)
     if level < QUIETEST_DB:
         raise Unsuitable("the clip is silent")
-    scale = 10.0 ** ((level - snr_db - rms_db(noise)) / 20.0)
-    mixture = speech.samples.astype(np.float64) + scale * noise.samples
-    gain = headroom_gain(max(float(np.abs(mixture).max()), speech.peak))
-    turned_down = speech if gain == 1.0 else speech.replace(speech.samples * gain)
-    return speech.replace(mixture * gain), turned_down, gain
+    return level
+
+
+def add(signal: Signal, other: Signal, other_db: float = 0.0) -> tuple[Signal, Signal, float]:
+    """Add ``other``, raised by ``other_db``, to every channel of a signal of its length.
+
+    Returns:
+        The sum, the signal as it is in it, and the gain on both (see ``mix_at_snr``).
+    """
+    total = signal.samples + 10.0 ** (other_db / 20.0) * other.samples.astype(np.float64)
+    gain = headroom_gain(max(float(np.abs(total).max()), signal.peak))
+    turned_down = signal if gain == 1.0 else signal.replace(signal.samples * gain)
+    return signal.replace(total * gain), turned_down, gain
+
+
+def with_target(mixture: Signal, clip: Signal, gain: float) -> dict[str, Signal]:
+    """Roles of a mixture: its clip is a target of its own only when it was turned down."""
+    return {INPUT: mixture} if gain == 1.0 else {INPUT: mixture, TARGET: clip}

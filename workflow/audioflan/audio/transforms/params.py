@@ -1,7 +1,7 @@
 """Checks of a recipe's parameters, with errors that name the key and show the right form."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeGuard
 
 from audioflan.errors import AudioFlanError
 
@@ -57,7 +57,23 @@ def rates(params: Mapping[str, Any], name: str) -> list[int]:
     return sorted(set(value))
 
 
-def _number(value: object) -> bool:
+def seconds(params: Mapping[str, Any], name: str) -> float:
+    """The parameter ``name`` as a duration above 0, s."""
+    value = params.get(name)
+    if not _number(value) or value <= 0:
+        raise _wrong(name, value, "seconds above 0")
+    return float(value)
+
+
+def choice(params: Mapping[str, Any], name: str, choices: Iterable[str]) -> str:
+    """The parameter ``name`` as one of some words."""
+    value, words = params.get(name), list(choices)
+    if value not in words:
+        raise _wrong(name, value, "one of " + ", ".join(words))
+    return str(value)
+
+
+def _number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

@@ -16,7 +16,7 @@ from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample
 from audioflan.audio.signal import Signal
 from audioflan.audio.transforms import mixing, params
-from audioflan.audio.transforms.base import INPUT, Applied, Load
+from audioflan.audio.transforms.base import INPUT, SELF, Applied, Load
 from audioflan.randomness import Draws
 
 CLIP = "clip"
@@ -71,7 +71,7 @@ def _others(
     clip: Mapping[str, Any], count: int, draws: Draws, companions: Mapping[str, pl.DataFrame]
 ) -> list[str]:
     return [
-        mixing.draw_clip("self", clip, Draws(f"{draws.identity}\n{index}"), companions)["audio_id"]
+        mixing.draw_clip(SELF, clip, Draws(f"{draws.identity}\n{index}"), companions)["audio_id"]
         for index in range(count)
     ]
 

@@ -31,14 +31,15 @@ def draw(
     """Keys ``stems`` ([{name, path}]) and ``preference``, the part names in drawn order.
 
     Which parts sound in this clip only the audio tells; the first of ``preference`` that does
-    becomes the target. No parameters.
+    becomes the target. Parameters: ``target``, the name of the part wanted (any, if not given).
     """
-    params.check_names(parameters)
+    params.check_names(parameters, "target")
     stems = [{"name": stem["name"], "path": stem["path"]} for stem in clip.get("stems") or []]
     names = sorted({stem["name"] for stem in stems})
     if len(names) < 2:
         raise Unsuitable(f"{len(names)} differently named stems; a mixture needs 2")
-    return {"stems": stems, "preference": draws.sample("preference", names, len(names))}
+    wanted = [name for name in names if name == parameters.get("target", name)]
+    return {"stems": stems, "preference": draws.sample("preference", wanted, len(wanted))}
 
 
 def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
@@ -48,18 +49,22 @@ def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
     mixture below full scale.
 
     Raises:
-        Unsuitable: fewer than two parts sound (RMS above -60 dB full scale).
+        Unsuitable: fewer than two parts sound (RMS above -60 dB full scale), or none that is
+            wanted does.
     """
     parts = _parts(signal, drawn["stems"], load)
-    sounding = [name for name in drawn["preference"] if _sounds(signal, parts[name])]
+    sounding = [name for name, samples in parts.items() if _sounds(signal, samples)]
     if len(sounding) < 2:
         raise Unsuitable(f"{len(sounding)} of {len(parts)} parts sound; a mixture needs 2")
+    target = next((name for name in drawn["preference"] if name in sounding), None)
+    if target is None:
+        raise Unsuitable("the wanted part does not sound")
     loudest = max(np.abs(samples).max() for samples in (_sum(parts.values()), *parts.values()))
     gain = headroom_gain(float(loudest))
     stored = {name: from_pcm16(to_pcm16(part * np.float32(gain))) for name, part in parts.items()}
-    mixture, target = _sum(stored.values()), stored[sounding[0]]
-    signals = {INPUT: signal.replace(mixture), TARGET: signal.replace(target)}
-    return Applied(signals, {"stem": sounding[0], "gain": gain})
+    mixture = signal.replace(_sum(stored.values()))
+    signals = {INPUT: mixture, TARGET: signal.replace(stored[target])}
+    return Applied(signals, {"stem": target, "gain": gain})
 
 
 def _parts(signal: Signal, stems: Sequence[Mapping[str, str]], load: Load) -> dict[str, Samples]:

@@ -1,0 +1,87 @@
+"""Clips beside texts composed of their columns."""
+
+from typing import Any
+
+import pytest
+from taskbench import Bench, fields, make_task, reasons
+
+from audioflan.errors import AudioFlanError
+
+
+def answer_task(**params: Any) -> Any:
+    return make_task("composed", params=params)
+
+
+def test_columns_make_an_answer(bench: Bench) -> None:
+    task = answer_task(texts={"target": ["{key} {mode}"]})
+    instances, rejects = bench.run(
+        task, [{"audio_id": "a", "key": "F#", "mode": "minor"}, {"audio_id": "b", "key": "C"}]
+    )
+    assert instances.select("key", "part.source", "part.target").rows() == [("a", "a", "F# minor")]
+    assert reasons(rejects) == {"b": "not enough is known for '{key} {mode}'"}
+
+
+def test_the_first_pattern_that_a_clip_can_fill_is_taken(bench: Bench) -> None:
+    patterns = ["{caption}", "Music for {instruments:list} at {tempo:number} BPM."]
+    task = make_task(
+        "composed",
+        params={"texts": {"text": patterns}},
+        input=fields(text="text"),
+        output=fields(target="audio"),
+    )
+    facts = {"instruments": ["flute", "harp"], "tempo": 90.0}
+    instances, rejects = bench.run(
+        task,
+        [
+            {"audio_id": "a", "caption": "A waltz.\n", **facts},
+            {"audio_id": "b", **facts},
+            {"audio_id": "c", "tempo": 90.0, "instruments": []},
+        ],
+    )
+    assert instances.select("part.text", "part.target").rows() == [
+        ("A waltz.", "a"),
+        ("Music for flute, harp at 90 BPM.", "b"),
+    ]
+    assert list(reasons(rejects)) == ["c"]
+
+
+def test_two_texts_and_formats_with_options(bench: Bench) -> None:
+    task = make_task(
+        "composed",
+        params={
+            "texts": {"text_1": ["{lyrics}"], "text_2": ["{events:by_start}"]},
+            "formats": {"by_start": {"separator": "; "}},
+        },
+        input=fields(text_1="text", text_2="text"),
+        output=fields(target="audio"),
+    )
+    events = [{"label": name, "start": at, "end": at + 1} for name, at in (("b", 1.0), ("a", 0.0))]
+    instances, rejects = bench.run(
+        task,
+        [{"audio_id": "a", "lyrics": "la la", "events": events}, {"audio_id": "b", "lyrics": "la"}],
+    )
+    parts = instances.select("part.text_1", "part.text_2", "part.target").rows()
+    assert parts == [("la la", "a; b", "a")]
+    assert reasons(rejects) == {"b": "not enough is known for '{events:by_start}'"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("{moods}", "there is no column 'moods'.* Remedy: did you mean 'mood'"),
+        ("{key:lable}", "there is no format 'lable'.* Remedy: did you mean 'label'"),
+    ],
+)
+def test_a_pattern_of_unknown_names_is_an_error(bench: Bench, pattern: str, message: str) -> None:
+    with pytest.raises(AudioFlanError, match=message):
+        bench.run(answer_task(texts={"target": [pattern]}), [{"audio_id": "a"}])
+
+
+def test_two_clips_are_an_error(bench: Bench) -> None:
+    task = make_task(
+        "composed",
+        params={"texts": {"target": ["{key}"]}},
+        input=fields(source_1="audio", source_2="audio"),
+    )
+    with pytest.raises(AudioFlanError, match="takes one audio field, the template declares 2"):
+        bench.run(task, [{"audio_id": "a", "key": "C"}])

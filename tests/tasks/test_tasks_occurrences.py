@@ -1,0 +1,36 @@
+"""Where a named sound occurs."""
+
+from typing import Any
+
+from taskbench import Bench, fields, make_task, reasons
+
+TASK = make_task(
+    "occurrences", params={"column": "events"}, input=fields(source="audio", text="text")
+)
+
+
+def event(label: str, start: float | None = None, end: float | None = None) -> dict[str, Any]:
+    return {"label": label, "start": start, "end": end}
+
+
+def test_every_label_is_asked_for_once(bench: Bench) -> None:
+    events = [event("dog", 3.0, 4.125), event("cat", 0.0, 10.0), event("dog", 0.52, 1.3)]
+    instances, rejects = bench.run(TASK, [{"audio_id": "a", "events": events}])
+    assert instances.select("key", "part.source", "part.text", "part.target").rows() == [
+        ("a+cat", "a", "cat", "0.00-10.00"),
+        ("a+dog", "a", "dog", "0.52-1.30, 3.00-4.12"),
+    ]
+    assert rejects.is_empty()
+
+
+def test_labels_without_times_are_not_asked_for(bench: Bench) -> None:
+    rows = [
+        {"audio_id": "a", "events": [event("dog"), event("cat", 1.0, 2.0)]},
+        {"audio_id": "b", "events": [event("dog")]},
+        {"audio_id": "c", "events": []},
+        {"audio_id": "d"},
+        {"audio_id": "e", "events": [event("dog", 1.0, 2.0), event("dog")]},
+    ]
+    instances, rejects = bench.run(TASK, rows)
+    assert instances["key"].to_list() == ["a+cat"]
+    assert reasons(rejects) == dict.fromkeys("bcde", "no events with times")

@@ -1,0 +1,49 @@
+"""A clip and the name of a sound in it: the spans of time in which it occurs are the answer."""
+
+import polars as pl
+
+from audioflan.tasks.context import Context
+from audioflan.tasks.formats import SEPARATOR, text, time
+from audioflan.tasks.rows import because, build_rows
+
+
+def build(context: Context) -> pl.DataFrame:
+    """One instance an (anchor, label) with times, ``0.52-2.31, 3.00-4.12``.
+
+    Params of the template:
+        column: manifest column, a list of ``struct{label, start, end}``.
+        decimals: digits after the point (2).
+    """
+    name, decimals = context.column("column"), context.task.params.get("decimals", 2)
+    found = _labels(context.anchors, name, decimals)
+    return build_rows(
+        context,
+        context.anchors.join(found, on="audio_id", how="left", maintain_order="left"),
+        parts={
+            context.input_role("audio"): pl.col("audio_id"),
+            context.input_role("text"): pl.col("label"),
+            context.output_role: pl.col("spans"),
+        },
+        key=pl.col("audio_id") + "+" + pl.col("label"),
+        rejects=[because(pl.col("label").is_null(), f"no {name} with times")],
+    )
+
+
+def _labels(anchors: pl.DataFrame, name: str, decimals: int) -> pl.DataFrame:
+    """``audio_id, label, spans`` of every label all of whose times are known."""
+    events = (
+        anchors.select("audio_id", pl.col(name).alias("event"))
+        .explode("event", empty_as_null=True)
+        .drop_nulls("event")
+        .unnest("event")
+        .with_columns(text(pl.col("label")).alias("label"))
+        .drop_nulls("label")
+    )
+    span = time(pl.col("start"), decimals) + "-" + time(pl.col("end"), decimals)
+    return (
+        events.sort("audio_id", "label", "start", "end")
+        .group_by("audio_id", "label", maintain_order=True)
+        .agg(span.alias("spans"))
+        .filter(pl.col("spans").list.eval(pl.element().is_not_null()).list.all())
+        .with_columns(pl.col("spans").list.join(SEPARATOR))
+    )
