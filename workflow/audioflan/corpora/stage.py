@@ -84,9 +84,10 @@ def _reject(found: pl.DataFrame, reason: pl.Expr) -> pl.DataFrame:
 
 def _repeated_id() -> pl.Expr:
     """The first of several accepted items of one audio id keeps it."""
+    # A rejected item lays no claim to its id: it stands for itself here.
     accepted = pl.col("reject").is_null()
-    earlier = accepted.cum_sum().over("audio_id") > 1
-    return pl.when(accepted & earlier).then(
+    claimed = pl.when(accepted).then("audio_id")
+    return pl.when(accepted & ~claimed.is_first_distinct()).then(
         pl.format("audio id '{}' belongs to an earlier item", "audio_id")
     )
 
