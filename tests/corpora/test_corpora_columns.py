@@ -115,4 +115,6 @@ def _asked(task: Task) -> tuple[str, ...]:
         return ("language", "sentence|translation")
     if task.recipe is not None:
         return ("stems",) if task.recipe.transform == "stem_mix" else ()
-    return tuple(params[key] for key in ("column", "match") if key in params)
+    named = [params[key] for key in ("column", "match") if key in params]
+    columns = [name for value in named for name in ([value] if isinstance(value, str) else value)]
+    return tuple(name.partition(".")[0] for name in columns)

@@ -168,7 +168,7 @@ def test_a_reader_that_says_where_is_quoted(reading, tmp_path):
     with pytest.raises(AudioFlanError) as caught:
         index_corpus(reading(read), tmp_path)
     where = tmp_path / "labels.csv"
-    assert str(caught.value) == f"{where}:3: corpus written_here: torn line Remedy: mend it"
+    assert str(caught.value) == f"{where}:3: corpus written_here: torn line. Remedy: mend it"
 
 
 def test_an_unknown_column_is_named_with_the_nearest_known(reading, tmp_path):
