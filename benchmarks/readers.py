@@ -4,15 +4,18 @@
     python benchmarks/readers.py --rows 50000 --corpus mls
 
 The corpora are synthetic in content and true in form: tables, folders, and one real recording
-behind every name. lhotse, when it can be imported, reads the same form in the same run; it opens
-every recording, so it gets ``--peer-rows`` of them and the ratio is that of the rates. What is
-timed ends with the manifest on disk; every measurement has a process of its own.
+behind every name. "reader" is the reader alone; "ours" ends with the manifest on disk. lhotse, in
+the interpreter that AUDIOFLAN_PEERS names (bin/test-peers makes one) or in this one, reads the same
+form in the same run up to its own manifests on disk; it opens every recording, so it gets
+``--peer-rows`` of them and the ratio is that of the rates. Every measurement has a process of its
+own.
 """
 
 import argparse
 import importlib
 import importlib.util
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -21,11 +24,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from label_files import write_common_voice, write_mls
-
 ROWS = {"common_voice": 2_000_000, "mls": 1_000_000}
 PEER_ROWS = 20_000
-WRITERS = {"common_voice": write_common_voice, "mls": write_mls}
+PEERS = "AUDIOFLAN_PEERS"
+
+
+def read_ours(corpus_id: str, root: Path, out: Path) -> int:
+    """The reader alone, to a table in memory."""
+    from audioflan.catalog.declared import declared_corpus
+    from audioflan.corpora.readers import find_items
+
+    del out
+    return find_items(declared_corpus(corpus_id), root).height
 
 
 def index_ours(corpus_id: str, root: Path, out: Path) -> int:
@@ -54,7 +64,11 @@ def index_lhotse(corpus_id: str, root: Path, out: Path) -> int:
     )
 
 
-READERS: dict[str, Callable[[str, Path, Path], int]] = {"ours": index_ours, "lhotse": index_lhotse}
+READERS: dict[str, Callable[[str, Path, Path], int]] = {
+    "reader": read_ours,
+    "ours": index_ours,
+    "lhotse": index_lhotse,
+}
 
 
 def cpu_seconds() -> float:
@@ -63,10 +77,8 @@ def cpu_seconds() -> float:
     return sum(entry.ru_utime + entry.ru_stime for entry in used)
 
 
-MODULES = {
-    "ours": ("audioflan.catalog.declared", "audioflan.corpora.stage", "audioflan.corpora.{}"),
-    "lhotse": ("lhotse.recipes",),
-}
+OURS = ("audioflan.catalog.declared", "audioflan.corpora.stage", "audioflan.corpora.{}")
+MODULES = {"reader": OURS, "ours": OURS, "lhotse": ("lhotse.recipes",)}
 """Imported before the clock starts."""
 
 
@@ -84,7 +96,8 @@ def measure(reader: str, corpus_id: str, root: Path) -> None:
 
 def measured(reader: str, corpus_id: str, root: Path) -> dict[str, float]:
     """One measurement, in a process of its own."""
-    command = [sys.executable, __file__, "--measure", reader, corpus_id, str(root)]
+    peer = os.environ.get(PEERS) if reader == "lhotse" else None
+    command = [peer or sys.executable, __file__, "--measure", reader, corpus_id, str(root)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     if ended.returncode:
         sys.exit(f"{reader} failed on {corpus_id}:\n{ended.stderr[-2000:]}")
@@ -94,17 +107,21 @@ def measured(reader: str, corpus_id: str, root: Path) -> dict[str, float]:
 
 def compare(corpus_id: str, rows: int, peer_rows: int) -> None:
     """Write the corpus, index it, and let lhotse index a smaller one."""
+    from label_files import write_common_voice, write_mls
+
+    write = {"common_voice": write_common_voice, "mls": write_mls}[corpus_id]
     with tempfile.TemporaryDirectory() as room:
         root = Path(room) / "whole"
-        WRITERS[corpus_id](root, rows)
+        write(root, rows)
+        show("reader", corpus_id, measured("reader", corpus_id, root))
         ours = measured("ours", corpus_id, root)
         assert ours["rows"] == rows, f"{ours['rows']:,} of {rows:,} rows reached the manifest"
         show("ours", corpus_id, ours)
-        if importlib.util.find_spec("lhotse") is None:
-            print(f"{corpus_id}: lhotse is not installed, so there is no ratio")
+        if PEERS not in os.environ and importlib.util.find_spec("lhotse") is None:
+            print(f"{corpus_id}: lhotse is not installed, so there is no ratio: set {PEERS}")
             return
         small = Path(room) / "small"
-        WRITERS[corpus_id](small, min(rows, peer_rows))
+        write(small, min(rows, peer_rows))
         peer = measured("lhotse", corpus_id, small)
         show("lhotse", corpus_id, peer)
         print(f"{corpus_id}: ratio of the rates {ours['rate'] / peer['rate']:,.0f}")

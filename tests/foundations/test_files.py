@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 
 import polars as pl
 import pytest
@@ -33,6 +36,18 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
         raise RuntimeError
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_writer_left_is_swept_away_and_a_living_one_is_let_be(tmp_path):
+    target = tmp_path / "a [1].txt"
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for writer in (dead.pid, os.getppid()):
+        (tmp_path / f".{target.name}.{writer}.12345678.tmp").touch()
+    with atomic_path(target) as temporary:
+        temporary.touch()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {target.name, f".{target.name}.{os.getppid()}.12345678.tmp"}
 
 
 def test_a_folder_is_replaced_as_one(tmp_path):

@@ -1,6 +1,7 @@
 """Files that are either whole or absent, and small helpers on names and digests."""
 
 import difflib
+import glob
 import hashlib
 import json
 import os
@@ -26,6 +27,7 @@ def atomic_path(path: Path | str) -> Iterator[Path]:
     """
     final = Path(path)
     final.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(final)
     temporary = final.with_name(f".{final.name}.{os.getpid()}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         yield temporary
@@ -35,11 +37,33 @@ def atomic_path(path: Path | str) -> Iterator[Path]:
             shutil.rmtree(final)
         temporary.replace(final)
     except BaseException:
-        if temporary.is_dir():
-            shutil.rmtree(temporary, ignore_errors=True)
-        else:
-            temporary.unlink(missing_ok=True)
+        _remove(temporary)
         raise
+
+
+def _sweep(final: Path) -> None:
+    """Remove what killed writers of ``final`` left beside it."""
+    for left in final.parent.glob(f".{glob.escape(final.name)}.*.tmp"):
+        writer = left.name.split(".")[-3]
+        if writer.isdigit() and not _runs(int(writer)):
+            _remove(left)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -87,8 +87,8 @@ def _chatter(text: str, source: str) -> str | None:
 def _ending(text: str, source: str) -> str | None:
     if _ends(source) and not text.endswith((".", "?", "!")):
         return "cut off"
-    words = WORD.findall(text)
-    if text[-1] in ",;:-(" or words[-1].lower() in DANGLING:
+    last = re.findall(r"[\w']+", text)[-1:]
+    if text[-1] in ",;:-(" or not last or last[0].lower() in DANGLING:
         return "cut off"
     if text.count('"') % 2 or text.count("(") != text.count(")"):
         return "loose quote or bracket"
