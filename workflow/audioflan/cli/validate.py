@@ -30,7 +30,7 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
     expectation = Expectation(audio_ids=_known_ids(build) if resolve else None)
     table = Table()
     for name in ("file", "records", "accepted", "refused"):
-        table.add_column(name, justify="left" if name == "file" else "right")
+        table.add_column(name, justify="left" if name == "file" else "right", overflow="fold")
     checks = {file: validate_file(file, expectation) for file in _files(path)}
     for file, check in checks.items():
         table.add_row(str(file), f"{check.seen:,}", f"{check.accepted:,}", _reasons(check))
