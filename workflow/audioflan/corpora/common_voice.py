@@ -134,7 +134,9 @@ def _tables(
 
 def _votes(locale: Locale, spare: pl.DataFrame) -> pl.DataFrame:
     """Clips of no split, and the table by votes that has them."""
-    tables, _ = _tables(locale, UNSPLIT, [locale.number("path")], ("path",))
+    # Long tables, which need not be read where every clip has a split.
+    stems = UNSPLIT if spare.height else ()
+    tables, _ = _tables(locale, stems, [locale.number("path")], ("path",))
     nothing = pl.DataFrame(schema=LABELS).drop("clip")
     votes = pl.concat([nothing, *(table.select("number", "table") for table in tables)])
     first = votes.unique("number", keep="first", maintain_order=True)
