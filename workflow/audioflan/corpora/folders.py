@@ -18,7 +18,9 @@ def names_below(root: Path, depth: int = 0) -> pl.DataFrame:
         ``folder`` (relative to ``root``, with a slash at its end; "" at depth 0) and ``name``.
     """
     parts = [
-        pl.select(pl.lit(folder).alias("folder"), pl.Series("name", _visible(root / folder), pl.String))
+        pl.select(
+            pl.lit(folder).alias("folder"), pl.Series("name", _visible(root / folder), pl.String)
+        )
         for folder in _folders(root, "", depth)
     ]
     return pl.concat([pl.DataFrame(schema=NAMES), *parts], rechunk=True)

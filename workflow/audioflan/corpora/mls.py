@@ -24,7 +24,10 @@ from audioflan.corpora.text_files import read_text
 from audioflan.errors import AudioFlanError
 
 SPLITS = ("train", "dev", "test")
-MARKS = ("metainfo.txt", *(f"{split}/transcripts.txt" for split in SPLITS))
+MARKS = (
+    "metainfo.txt",
+    *(f"{split}/{name}" for split in SPLITS for name in ("transcripts.txt", "audio")),
+)
 LANGUAGES = {
     "dutch": "nl",
     "english": "en",
@@ -57,7 +60,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     ]
     if not tables:
         raise AudioFlanError(
-            "no folder mls_<language> with 'metainfo.txt' or transcripts",
+            "no folder mls_<language> with 'metainfo.txt', transcripts or audio",
             where=root,
             remedy="unpack the archives of the languages here, or correct the option 'languages'",
         )

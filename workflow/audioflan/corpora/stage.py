@@ -89,7 +89,8 @@ def _first_of_every_id(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
         return ordered, pl.DataFrame(schema=REJECTS)
     ordered = found.sort("audio_id", "item", "utterance", maintain_order=True)
     return _parted(
-        ordered, pl.when(again).then(pl.format("audio id '{}' belongs to an earlier item", "audio_id"))
+        ordered,
+        pl.when(again).then(pl.format("audio id '{}' belongs to an earlier item", "audio_id")),
     )
 
 
