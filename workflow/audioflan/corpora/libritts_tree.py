@@ -17,7 +17,8 @@ from pathlib import Path
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
-from audioflan.corpora.lines import attach, label_files, read_lines, split_fields
+from audioflan.corpora.lines import label_files, read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 PLACE = (
     r"(?:^|/)((?:dev|test|train)-(?:clean|other)(?:-\d+)?)"
@@ -39,7 +40,7 @@ def read_tree(root: Path, mixed: Sequence[str]) -> pl.DataFrame:
     files = list_files(root, (".trans.tsv",))["path"]
     texts = split_fields(read_lines(root, files), ["utterance", "text_raw", "text"], "\t")
     return (
-        attach(_recordings(root), texts, "utterance")
+        pair(_recordings(root), texts, on="utterance")
         .join(_genders(root), on="speaker", how="left", maintain_order="left")
         .with_columns(
             pl.when(~pl.col("speaker").is_in(mixed)).then("gender").alias("gender"),
