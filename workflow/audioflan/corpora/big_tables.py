@@ -61,8 +61,9 @@ def read_big_table(
                 rows, count = _fields(lines, header, separator, first), len(lines)
                 parts.append(_compact(_filled(rows, used).select(kept)))
             else:
+                # Blocks are small: threads for their columns would cost more than they gain.
                 count = rows.height
-                parts.append(_compact(rows.select(*select, *NO_FAULT), select))
+                parts.append(_compact(rows.select_seq(*select, *NO_FAULT), select))
             first += count
         return pl.concat(parts)
 
@@ -171,7 +172,7 @@ def _compact(rows: pl.DataFrame, select: Sequence[pl.Expr | str] | None = None) 
     if select is not None:
         whole = {_named(part) for part in select if _is_column(part)}
         texts = [name for name in texts if name not in {*whole, *FAULTS}]
-    return rows.with_columns(pl.concat_str(name, pl.lit("")).alias(name) for name in texts)
+    return rows.with_columns_seq(pl.concat_str(name, pl.lit("")).alias(name) for name in texts)
 
 
 def _is_column(part: pl.Expr | str) -> bool:
