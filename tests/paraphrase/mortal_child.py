@@ -35,9 +35,8 @@ def deaths() -> int:
 
 
 def doomed(index: int) -> bool:
-    return index >= int(os.environ.get("MORTAL_AFTER", 0)) and deaths() < int(
-        os.environ.get("MORTAL_DEATHS", 0)
-    )
+    after, most = (int(os.environ.get(name, "0")) for name in ("MORTAL_AFTER", "MORTAL_DEATHS"))
+    return index >= after and deaths() < most
 
 
 def deadly(prompt: dict) -> bool:
