@@ -118,7 +118,7 @@ def _tasks(plan: Plan) -> Table:
     for task in sorted(plan.catalog.tasks.values(), key=lambda task: (task.domain, task.id)):
         lacking = plan.lacking_companions(task)
         shown = ", ".join(built.get(task.id, [])) or "none"
-        if lacking:
+        if lacking and task.id not in built:
             shown = f"none: no corpus for {', '.join(lacking)}"
         table.add_row(task.domain, task.id, task.direction[0].upper(), shown)
     return table
