@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import polars as pl
-from tests.miniatures.libritts_tree import CHAPTERS, write_tree
+from tests.miniatures.libritts_tree import CHAPTERS, enlarge_tree, write_tree
 
 TOP = "LibriTTS_R"
 FAILED = "libritts_r_failed_speech_restoration_examples"
@@ -45,3 +45,8 @@ def descriptions() -> pl.DataFrame:
             "text_description": ["A man speaks slightly slowly in a quiet room."],
         }
     )
+
+
+def enlarge(folder: Path) -> None:
+    """Add chapters, so that paragraphs and readers can be told apart."""
+    enlarge_tree(folder / TOP)
