@@ -24,6 +24,13 @@ def test_every_label_is_asked_for_once(bench: Bench) -> None:
     assert rejects.is_empty()
 
 
+def test_occurrences_that_overlap_or_touch_are_one(bench: Bench) -> None:
+    events = [event("dog", 3.0, 4.0), event("dog", 0.0, 2.0), event("dog", 0.5, 1.0)]
+    events += [event("dog", 2.0, 2.5), event("dog", 4.01, 5.0)]
+    instances, _ = bench.run(TASK, [{"audio_id": "a", "events": events}])
+    assert instances["part.target"].to_list() == ["0.00-2.50, 3.00-4.00, 4.01-5.00"]
+
+
 def test_labels_without_times_are_not_asked_for(bench: Bench) -> None:
     rows = [
         {"audio_id": "a", "events": [event("dog"), event("cat", 1.0, 2.0)]},

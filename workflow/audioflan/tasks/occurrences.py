@@ -4,12 +4,13 @@ import polars as pl
 
 from audioflan.tasks.context import Context
 from audioflan.tasks.formats import SEPARATOR, text, time
+from audioflan.tasks.joined import joined
 from audioflan.tasks.recipes import NOT_SIMULATED, heard
 from audioflan.tasks.rows import because, build_rows
 
 
 def build(context: Context) -> pl.DataFrame:
-    """One instance an (anchor, label) with times, ``0.52-2.31, 3.00-4.12``.
+    """One instance an (anchor, label) with times, ``0.52-2.31, 3.00-4.12``; overlaps are one.
 
     Where the task has a recipe for the corpus, what it composed of the anchor is asked about.
 
@@ -50,7 +51,7 @@ def _labels(clips: pl.DataFrame, name: str, decimals: int) -> pl.DataFrame:
     )
     span = time(pl.col("start"), decimals) + "-" + time(pl.col("end"), decimals)
     return (
-        events.sort("audio_id", "label", "start", "end")
+        joined(events, "audio_id", "label")
         .group_by("audio_id", "label", maintain_order=True)
         .agg(span.alias("spans"))
         .with_columns(pl.col("spans").list.join(SEPARATOR, ignore_nulls=False))
