@@ -48,5 +48,13 @@ def descriptions() -> pl.DataFrame:
 
 
 def enlarge(folder: Path) -> None:
-    """Add chapters, so that paragraphs and readers can be told apart."""
+    """Add chapters, so that paragraphs and readers can be told apart, and their descriptions."""
     enlarge_tree(folder / TOP)
+    told = {
+        "id": ["1673_143396_000002_000001", "1673_143396_000002_000002"],
+        "text_description": [
+            "A man speaks fast, close to the microphone.",
+            "A man with a deep voice speaks slowly in a large room.",
+        ],
+    }
+    pl.DataFrame(told).write_parquet((folder / DESCRIPTIONS).with_name("test.parquet"))
