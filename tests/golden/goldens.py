@@ -23,10 +23,11 @@ def golden_lines(task: Task) -> list[bytes]:
 
 
 def shown_corpora(catalog: Catalog, task: Task) -> list[Corpus]:
-    """The first and the last corpus of a task: the paper's own come before others."""
+    """Two corpora of a task where it has them: of the paper's own, as far as they go."""
     served = [corpus.id for found, corpus in catalog.pairs() if found.id == task.id]
     own = [name for name in task.corpora if name in served]
-    names = [*own, *(name for name in served if name not in own)]
+    others = [name for name in served if name not in own]
+    names = own if len(own) > 1 else [*own, *others]
     return [catalog.corpora[name] for name in dict.fromkeys((names[0], names[-1]))]
 
 
