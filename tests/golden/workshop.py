@@ -1,6 +1,7 @@
 """The whole chain in one process: a miniature goes in, shards come out, every file is kept."""
 
 import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,6 @@ from audioflan.corpora import index_corpus
 from audioflan.corpora.readers import find_items
 from audioflan.files import write_parquet
 from audioflan.records import (
-    Check,
     Expectation,
     RecordSettings,
     render,
@@ -68,32 +68,23 @@ class Workshop:
 
     def pair(self, task: Task, corpus: Corpus) -> Product:
         """Everything from the corpus to the shards of one pair."""
-        names, prepared = (task.domain, task.id, corpus.id, PART), self.corpus(corpus)
-        recipe, steps = self._simulate(task, corpus)
+        prepared = self.corpus(corpus)
+        recipe, simulated = self._simulate(task, corpus)
+        indexes = (*prepared.clips, *([recipe] if recipe else []))
         instances, refused = instantiate(
             task, corpus, prepared.manifest, prepared.clips, recipe, PART, PARTS, None
         )
-        records, unrendered = render(task, corpus, instances, [], RecordSettings())
-        path, indexes = Path(self.layout.records(*names)), [*prepared.clips]
-        indexes += [recipe] if recipe else []
-        write_records(records, path)
-        check = self._validate(task, corpus, path, indexes)
-        lines = self._shards(names, path)
-        steps += [
-            Step("render", len(instances), len(records), len(unrendered)),
-            Step("validate", len(records), check.accepted, sum(check.refused.values())),
-            Step("compress", check.accepted, len(lines), 0),
-        ]
+        lines, written = self._write(task, corpus, instances, indexes)
         return Product(
             task=task,
             corpus=corpus,
             manifest=pl.read_parquet(prepared.manifest),
-            indexes=tuple(indexes),
+            indexes=indexes,
             build=self.layout.build,
             instances=instances,
             refused=refused,
             lines=tuple(lines),
-            steps=(*self.steps[corpus.id], *steps),
+            steps=(*self.steps[corpus.id], *simulated, *written),
         )
 
     def _prepare(self, corpus: Corpus) -> PreparedCorpus:
@@ -140,17 +131,25 @@ class Workshop:
         clips = len(pl.read_parquet(self.corpus(corpus).manifest))
         return outputs.index, [_audio_step("prepare recipe", clips, outputs)]
 
-    def _validate(self, task: Task, corpus: Corpus, path: Path, indexes: list[Path]) -> Check:
+    def _write(
+        self, task: Task, corpus: Corpus, instances: pl.DataFrame, indexes: Sequence[Path]
+    ) -> tuple[list[bytes], list[Step]]:
+        """Instances to shards: the lines of these, and the stages passed."""
+        names = (task.domain, task.id, corpus.id, PART)
+        path, place = Path(self.layout.records(*names)), self.layout.check(*names)
+        records, unrendered = render(task, corpus, instances, [], RecordSettings())
+        write_records(records, path)
         expectation = Expectation.of(task, corpus, known_audio_ids(path, indexes))
-        place = self.layout.check(task.domain, task.id, corpus.id, PART)
         check = validate_file(path, expectation, rejects(place))
         check.write(place)
-        return check
-
-    def _shards(self, names: tuple[str, str, str, int], path: Path) -> list[bytes]:
         shards = dict(zip(SPLITS, self.layout.shard_set(*names), strict=True))
-        write_shards(path, self.layout.check(*names), shards)
-        return [line for shard in shards.values() for line in read_lines(shard)]
+        write_shards(path, place, shards)
+        lines = [line for shard in shards.values() for line in read_lines(shard)]
+        return lines, [
+            Step("render", len(instances), len(records), len(unrendered)),
+            Step("validate", len(records), check.accepted, sum(check.refused.values())),
+            Step("compress", check.accepted, len(lines), 0),
+        ]
 
     def _outputs(self, domain: str, corpus: str, recipe: str) -> Outputs:
         stem = self.layout.audio(domain, corpus, recipe, PART)

@@ -1,4 +1,4 @@
-"""Write the golden files anew: ``python -m tests.golden.write`` (``PYTHONPATH=workflow``).
+"""Write the golden files anew: ``python -m tests.golden.write``.
 
 Read the difference before it is committed: a line that changed is a record that changed.
 """
