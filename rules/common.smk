@@ -155,7 +155,7 @@ def recipe_limit_of(wildcards):
 
 def recipe_pack_of(wildcards, suffix=".parquet"):
     """Index of the task's simulated audio; nothing where the task has no recipe."""
-    if catalog.tasks[wildcards.task].recipe is None:
+    if catalog.tasks[wildcards.task].recipe_for(wildcards.corpus) is None:
         return []
     return [
         f"{layout.audio(wildcards.domain, wildcards.corpus, wildcards.task, wildcards.part)}{suffix}"

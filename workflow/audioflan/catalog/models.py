@@ -120,13 +120,19 @@ class Anchors:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a task's simulated audio is made."""
+    """How a task's simulated audio is made.
+
+    ``corpora`` names those it is made from (empty: all that serve the task; the task takes the
+    clips of the others as they are). ``source`` is added to the sources of its records.
+    """
 
     id: str
     transform: str
     params: Mapping[str, Any]
     companions: Mapping[str, Companion]
     anchors: Anchors = field(default_factory=Anchors)
+    corpora: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,12 @@ class Task:
     def fields(self) -> tuple[Field, ...]:
         """Input fields, then output fields."""
         return self.input + self.output
+
+    def recipe_for(self, corpus: str) -> Recipe | None:
+        """The recipe by which audio of a corpus is simulated; None where clips stay as they are."""
+        if self.recipe is None or (self.recipe.corpora and corpus not in self.recipe.corpora):
+            return None
+        return self.recipe
 
     @property
     def audio_roles(self) -> tuple[str, ...]:

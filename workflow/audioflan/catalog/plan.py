@@ -74,7 +74,7 @@ class Plan:
             for task, corpus in self.catalog.pairs()
             if corpus.id in self.corpora
             and (self.config.tasks is None or task.id in self.config.tasks)
-            and not self.lacking_companions(task)
+            and not (task.recipe_for(corpus.id) and self.lacking_companions(task))
         ]
 
     def lacking_companions(self, task: Task) -> list[str]:
