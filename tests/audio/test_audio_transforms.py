@@ -53,7 +53,7 @@ PARAMS: dict[str, dict[str, Any]] = {
     "composed_scene": {"sounds": [1, 2], "pause": [0, 1], "level_db": [-30, -20], "longest": 1.5},
     "crop": {"prompt": [0.5, 1.5], "rest": [0.5, 1.0]},
     "gap": {"duration": [0.2, 1.0]},
-    "reverb": {"rt60": [0.2, 0.8], "drr_db": [-5, 10]},
+    "reverb": {"rt60": [0.2, 0.8], "side": [3, 8], "height": [2.5, 3], "distance": [0.5, 2]},
     "speech_mixture": {"level_db": [-5, 5], "reference": 0.5},
     "speech_scene": {"silence": [0.5, 2.0], "utterances": [1, 3], "snr_db": [5, 25]},
     "stem_mix": {},
