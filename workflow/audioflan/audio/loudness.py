@@ -35,7 +35,7 @@ def integrated_loudness(signal: Signal) -> float:
 
 
 def gain_to(loudness: float, measured: float, peak: float) -> float:
-    """Linear gain, 6 decimals, from one loudness (LUFS) to another; it leaves ``peak`` below full scale."""
+    """Linear gain, 6 decimals, to another loudness (LUFS), ``peak`` staying below full scale."""
     wanted: float = 10.0 ** ((loudness - measured) / 20.0)
     return math.floor(min(wanted, CEILING / peak) * 1e6) / 1e6
 
