@@ -14,6 +14,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
 
 Place = Sequence[str | int]
+_KEYS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:merge")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,11 +58,11 @@ def read_document(path: Path, schema: Path) -> Document:
     """Load a YAML file and check it against a JSON Schema.
 
     Raises:
-        AudioFlanError: not UTF-8, not YAML, a repeated key, or not as the schema says.
+        AudioFlanError: not UTF-8, not YAML, a key repeated or no text, or not as the schema says.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        _refuse_repeated_keys(yaml.compose(text, Loader=_Loader), path)
+        _refuse_doubtful_keys(yaml.compose(text, Loader=_Loader), path)
         document = Document(path, yaml.load(text, Loader=_Loader))  # noqa: S506
     except UnicodeDecodeError as problem:
         raise AudioFlanError(f"not UTF-8 ({problem.reason})", where=path) from problem
@@ -133,7 +134,7 @@ def _close(wrong: str, names: Sequence[str]) -> str:
     return f"did you mean '{close}'?" if close else f"one of {len(names)} names is allowed."
 
 
-def _refuse_repeated_keys(node: Any, path: Path) -> None:
+def _refuse_doubtful_keys(node: Any, path: Path) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for name, value in node.value:
@@ -141,11 +142,14 @@ def _refuse_repeated_keys(node: Any, path: Path) -> None:
             if name.value in seen:
                 what = f"key '{name.value}' stands twice (first on line {seen[name.value]})"
                 raise AudioFlanError(what, where=path, line=line, remedy="keep one of them.")
+            if name.tag not in _KEYS:
+                what = f"key '{name.value}' is read as something other than text"
+                raise AudioFlanError(what, where=path, line=line, remedy="put it into quotes.")
             seen[name.value] = line
-            _refuse_repeated_keys(value, path)
+            _refuse_doubtful_keys(value, path)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_repeated_keys(value, path)
+            _refuse_doubtful_keys(value, path)
 
 
 def as_tuple(values: Iterable[Any] | None) -> tuple[Any, ...]:
