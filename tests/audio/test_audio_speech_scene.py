@@ -32,7 +32,7 @@ def test_a_scene_is_drawn_within_its_parameters(identity: str) -> None:
     assert all(0.5 <= pause <= 2.0 for pause in drawn["silences"])
 
 
-def test_a_scene_of_silent_utterances_is_unsuitable() -> None:
-    drawn = {**draw("speech_scene"), "utterances": ["clip"], "silences": [0.5, 0.5]}
-    with pytest.raises(Unsuitable, match="no utterance of the scene sounds"):
+def test_a_clip_that_is_silent_makes_no_scene() -> None:
+    drawn = {**draw("speech_scene"), "utterances": ["clip", "other"], "silences": [0.5, 0.5, 0.5]}
+    with pytest.raises(Unsuitable, match="the clip is silent"):
         apply("speech_scene", drawn, silence(1.0, RATE))
