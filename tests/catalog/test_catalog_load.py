@@ -113,19 +113,21 @@ def test_two_corpora_cannot_share_a_prefix(house):
         Catalog.load(home)
 
 
-def test_a_key_that_yaml_takes_for_a_truth_value_is_found(house):
-    house.write()
-    house.task_file.write_text(house.task_file.read_text() + "params: {yes: spoofed}\n")
-    with pytest.raises(AudioFlanError, match="key 'yes' is read as something other than text"):
-        Catalog.load(house.home)
-
-
 def test_a_repeated_key_is_found(house):
     home = house.write()
     with house.corpus_file.open("a") as stream:
         stream.write("id: toy\n")
     with pytest.raises(AudioFlanError, match="stands twice"):
         Catalog.load(home)
+
+
+def test_a_key_that_yaml_reads_as_a_boolean_is_refused(house):
+    home = house.write()
+    with house.task_file.open("a") as stream:
+        stream.write("params: {yes: spoofed}\n")
+    with pytest.raises(AudioFlanError, match=r"key yes for true or false.*quotes") as raised:
+        Catalog.load(home)
+    assert raised.value.line == line_of(house.task_file, "params")
 
 
 def test_broken_yaml_and_broken_text_name_the_file(house):
