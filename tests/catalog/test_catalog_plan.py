@@ -83,27 +83,6 @@ def test_limits_go_from_pair_to_task_to_default(house):
     assert config.limit("other", "toy") == 1
 
 
-def test_tasks_and_corpora_are_held_out_by_name(house):
-    def heldout(**unseen):
-        return plan_of(house, unseen=unseen).config.heldout("shout", "toy")
-
-    assert heldout() == "none"
-    assert heldout(corpora=["toy"]) == "corpus"
-    assert heldout(tasks=["shout"], corpora=["toy"]) == "task"
-
-
-def test_what_is_held_out_makes_instances_and_records_anew_but_no_audio(house):
-    def signed(**config):
-        found = Signatures(plan_of(house, **config))
-        pair = ("shout", "toy")
-        return found.instances(*pair), found.records(*pair), found.recipe(*pair), found.index("toy")
-
-    before, after = signed(), signed(unseen={"corpora": ["toy"]})
-    assert before[0] != after[0]
-    assert before[1] != after[1]
-    assert before[2:] == after[2:]
-
-
 def test_paths_of_a_build():
     layout = Layout(Path("b"), Path("s"), Path("a"))
     assert layout.shard("music", "t", "c", "dev", 0) == "s/music/t/c.dev.0.jsonl.zst"
