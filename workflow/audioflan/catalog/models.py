@@ -45,6 +45,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a manifest says which member of a family a clip was cut from.
+
+    Attributes:
+        column: a manifest column, or ``extra.<field>``.
+        pattern: regular expression whose first group is the key; None: the whole value is.
+    """
+
+    column: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True)
 class Corpus:
     """One corpus of the catalogue (``config/corpora/<id>.yaml``)."""
 
@@ -66,7 +79,7 @@ class Corpus:
     languages: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, float] = field(default_factory=dict)
-    families: tuple[str, ...] = ()
+    families: Mapping[str, Origin] = field(default_factory=dict)
     tasks: tuple[str, ...] = ()
 
     def audio_id(self, utterance: str) -> str:

@@ -54,6 +54,13 @@ class Signatures:
             ]
         )
 
+    def families(self, corpus: str) -> str:
+        """What decides on the splits of a family: who is in it, by which keys."""
+        own = self._corpus(corpus)
+        members = [own, *self.plan.relatives(own)]
+        keys = [{name: asdict(key) for name, key in one.families.items()} for one in members]
+        return digest([(one.id, one.splits, key) for one, key in zip(members, keys, strict=True)])
+
     def audio(self) -> str:
         """Storage settings of audio packs."""
         return digest(dict(self.config.audio))
