@@ -11,7 +11,7 @@ import pytest
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
-from audioflan.paraphrase import ParaphraseSettings, build_pool
+from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, PoolSummary, build_pool
 from audioflan.paraphrase.engine import EngineDiedError, Prompt, llama
 from audioflan.paraphrase.engine.llama import LlamaEngine
 from audioflan.paraphrase.prompts import paraphrase_prompt
@@ -32,11 +32,11 @@ def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return model
 
 
-def _build(task: Task, model: Path, folder: Path, told: list[str]) -> list[dict]:
-    files = [folder / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
-    small = dataclasses.replace(task, seeds=task.seeds[:2])
-    build_pool(small, SETTINGS, model, *files, threads=1, progress=told.append)
-    return read_jsonl(files[0])
+def _build(task: Task, model: Path, folder: Path, told: list[str], seeds: int = 4) -> PoolSummary:
+    names = ("pool.jsonl", "rejects.jsonl", "summary.json", "journal.jsonl")
+    files = PoolFiles(*(folder / name for name in names))
+    small = dataclasses.replace(task, seeds=task.seeds[:seeds])
+    return build_pool(small, SETTINGS, Models(model), files, threads=1, progress=told.append)
 
 
 def test_a_chunk_is_tried_once_more_with_another_seed(
@@ -44,22 +44,37 @@ def test_a_chunk_is_tried_once_more_with_another_seed(
 ) -> None:
     monkeypatch.setenv("MORTAL_DEATHS", "1")
     told: list[str] = []
-    entries = _build(asr, mortal, tmp_path, told)
+    _build(asr, mortal, tmp_path, told, seeds=2)
+    entries = read_jsonl(tmp_path / "journal.jsonl")
     assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1000004, False)] * 2
     assert [len(entry["texts"]) for entry in entries] == [2, 2]
     assert sum("engine died" in line for line in told) == 1
 
 
-def test_after_two_deaths_the_texts_are_refused_and_not_asked_again(
+def test_after_two_deaths_the_texts_are_refused_and_the_next_run_asks_again(
     asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MORTAL_DEATHS", "2")
     told: list[str] = []
-    assert all(entry["died"] for entry in _build(asr, mortal, tmp_path, told))
-    reasons = [line["reason"] for line in read_jsonl(tmp_path / "rejects.jsonl")]
-    assert reasons == ["engine died"] * 4
-    _build(asr, mortal, tmp_path, told)
+    summary = _build(asr, mortal, tmp_path, told)
+    assert summary.complete
+    assert summary.refused["engine died"] == 4
+    assert summary.generated == summary.accepted + sum(summary.refused.values()) == 8
     assert sum("engine died" in line for line in told) == 2
+    again = _build(asr, mortal, tmp_path, told)
+    assert "engine died" not in again.refused
+    assert again.written == 4
+
+
+def test_an_engine_that_dies_over_everything_has_failed(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "99")
+    summary = _build(asr, mortal, tmp_path, [])
+    assert (summary.complete, summary.generated) == (False, 0)
+    assert summary.ended.startswith("engine failed: engine died over every prompt of round 1")
+    monkeypatch.setenv("MORTAL_DEATHS", "0")
+    assert _build(asr, mortal, tmp_path, []).written == 8
 
 
 def test_silence_counts_as_a_death(

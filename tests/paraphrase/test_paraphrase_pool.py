@@ -19,14 +19,15 @@ from writer_server import reworded
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
-from audioflan.paraphrase import ParaphraseSettings, PoolSummary, build_pool
+from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, PoolSummary, build_pool
 
 RUN = Path(__file__).with_name("run_pool.py")
+NO_MODELS = Models()
 
 
 @dataclass(frozen=True)
 class Folder:
-    """The three files of a pool."""
+    """The files of a pool."""
 
     root: Path
 
@@ -42,8 +43,16 @@ class Folder:
     def rejects(self) -> Path:
         return self.root / "pool.rejects.jsonl"
 
-    def build(self, task: Task, settings: ParaphraseSettings) -> PoolSummary:
-        return build_pool(task, settings, None, self.journal, self.pool, self.rejects)
+    @property
+    def summary(self) -> dict[str, Any]:
+        return json.loads((self.root / "pool.summary.json").read_text(encoding="utf-8"))
+
+    def build(
+        self, task: Task, settings: ParaphraseSettings, models: Models = NO_MODELS
+    ) -> PoolSummary:
+        summary = self.root / "pool.summary.json"
+        files = PoolFiles(self.pool, self.rejects, summary, self.journal)
+        return build_pool(task, settings, models, files)
 
     def product(self) -> tuple[bytes, bytes]:
         return self.pool.read_bytes(), self.rejects.read_bytes()
@@ -207,14 +216,14 @@ def test_a_killed_run_of_the_real_model_gives_the_same_pool(
         source="generate", per_seed=2, rounds=1, target=None, sequences=2, max_tokens=24
     )
     calm, killed = Folder(tmp_path / "calm"), Folder(tmp_path / "killed")
-    build_pool(task, settings, gguf, calm.journal, calm.pool, calm.rejects)
+    calm.build(task, settings, Models(gguf))
     run = _start(task, settings, gguf, killed)
     _wait_for_lines(killed.journal, 1, run)
     run.send_signal(signal.SIGKILL)
     run.wait()
     kept = len(read_jsonl(killed.journal))
     assert 1 <= kept < 4
-    summary = build_pool(task, settings, gguf, killed.journal, killed.pool, killed.rejects)
+    summary = killed.build(task, settings, Models(gguf))
     assert summary.written == (4 - kept) * 2
     assert summary.generated == summary.accepted + sum(summary.refused.values()) == 8
     assert killed.product() == calm.product()
@@ -267,10 +276,9 @@ def test_a_generated_pool_can_be_recorded_and_read_again(small: Task, tmp_path: 
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        (ParaphraseSettings(source="recorded"), "need a folder"),
         (ParaphraseSettings(source="recorded", recorded="/nowhere"), "no recorded pool"),
         (ParaphraseSettings(source="genrate"), "unknown paraphrase source"),
-        (ParaphraseSettings(source="generate"), "no GGUF model"),
+        (ParaphraseSettings(source="generate", on_failure="stop"), "no GGUF model"),
     ],
 )
 def test_a_source_that_cannot_serve_says_why(

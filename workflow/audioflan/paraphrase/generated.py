@@ -1,38 +1,30 @@
-"""Paraphrases from a model, through the journal: what was written once is never written again."""
+"""Texts from a model, through the journal: what was written once is never written again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from audioflan.catalog.models import Seed, Task
+from audioflan.errors import AudioFlanError
 from audioflan.files import sha256_file
-from audioflan.paraphrase.candidates import Candidate
 from audioflan.paraphrase.engine import Engine, EngineDiedError, Prompt, open_engine
 from audioflan.paraphrase.journal import Entry, Journal, key_of, open_journal
-from audioflan.paraphrase.prompts import paraphrase_prompt, style_of
 from audioflan.paraphrase.settings import ParaphraseSettings
 
-PROMPT_TEMPLATE = Path("prompts") / "paraphrase.j2"
 SECOND_TRY = 1_000_003
 DIED = "engine died"
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Request:
-    """One prompt of a round: which seed, which style."""
-
-    seed: Seed
-    style: str
-    prompt: Prompt
+class EngineFailedError(AudioFlanError):
+    """No text is to be had from the engine: it does not start, or a server keeps failing."""
 
 
 class Writer:
-    """Writes the rounds of one task; use as a context manager.
+    """Has prompts answered and keeps the answers; use as a context manager.
 
     Args:
-        task: whose seeds are rephrased; ``prompts/`` lies beside its domain folder.
+        name: of the work, for progress lines.
         settings: of the paraphrases.
         model: GGUF file, None for an endpoint.
         journal: append-only file.
@@ -42,16 +34,15 @@ class Writer:
 
     def __init__(
         self,
-        task: Task,
+        name: str,
         settings: ParaphraseSettings,
         model: Path | None,
         journal: Path,
         threads: int,
         progress: Progress | None,
     ) -> None:
-        self._task, self._settings, self._path = task, settings, model
+        self._name, self._settings, self._path = name, settings, model
         self._journal_path, self._threads, self._progress = journal, threads, progress
-        self._template = task.path.parent.parent / PROMPT_TEMPLATE
         self._digest = settings.sampling_digest()
         self._engine: Engine | None = None
         self.written = 0
@@ -59,7 +50,9 @@ class Writer:
     def __enter__(self) -> "Writer":
         self._stack = ExitStack()
         self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
-        self._model = sha256_file(self._path) if self._path else self._settings.model
+        self._journal.forget_deaths()
+        path = self._path if self._path and self._path.is_file() else None
+        self.model = sha256_file(path) if path else self._settings.model
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -67,26 +60,29 @@ class Writer:
             self._engine.close()
         self._stack.close()
 
-    def round(self, number: int) -> Iterator[Candidate]:
-        """All texts of a round (0, 1, ...), by seed and then as sampled.
+    def ask(self, prompts: Sequence[Prompt], what: str) -> list[Entry]:
+        """The answers to some prompts, in order; ``what`` names them in progress lines.
+
+        An answer over which the engine died twice has ``died`` set and no texts.
 
         Raises:
-            AudioFlanError: the engine cannot start, or a server keeps failing.
+            EngineFailedError: the engine cannot start, a server keeps failing, or the engine died
+                over every prompt it was given.
         """
-        requests = [self._request(seed, number) for seed in self._task.seeds]
-        missing = [each for each in requests if self._key(each.prompt) not in self._journal.entries]
+        missing = [each for each in prompts if self._key(each) not in self._journal.entries]
         size = max(1, self._settings.sequences // self._settings.per_seed)
         for start in range(0, len(missing), size):
-            self._write([request.prompt for request in missing[start : start + size]])
-            self._say(f"round {number + 1}: {min(start + size, len(missing))}/{len(missing)}")
-        for request in requests:
-            yield from self._candidates(request)
-
-    def _request(self, seed: Seed, number: int) -> Request:
-        style = style_of(seed, number)
-        sampling = self._settings.seed + number
-        prompt = paraphrase_prompt(self._template, seed, style, self._settings.per_seed, sampling)
-        return Request(seed, style, prompt)
+            try:
+                self._write(missing[start : start + size])
+            except AudioFlanError as problem:
+                raise EngineFailedError(
+                    problem.what, where=problem.where, line=problem.line, remedy=problem.remedy
+                ) from problem
+            self._say(f"{what}: {min(start + size, len(missing))}/{len(missing)}")
+        if missing and all(self._journal.entries[self._key(each)].died for each in missing):
+            remedy = "take a smaller paraphrase.model, or fewer paraphrase.sequences."
+            raise EngineFailedError(f"{DIED} over every prompt of {what}", remedy=remedy)
+        return [self._journal.entries[self._key(each)] for each in prompts]
 
     def _write(self, prompts: Sequence[Prompt]) -> None:
         """Have one chunk written and journaled; a dead engine gets one more try, other seeds."""
@@ -111,7 +107,7 @@ class Writer:
         self._journal.append(
             Entry(
                 prompt=prompt.sha256,
-                model=self._model,
+                model=self.model,
                 seed=prompt.seed,
                 settings=self._digest,
                 texts=tuple(written),
@@ -122,23 +118,9 @@ class Writer:
             for prompt, written in zip(prompts, texts or [[]] * len(prompts), strict=True)
         )
 
-    def _candidates(self, request: Request) -> Iterator[Candidate]:
-        entry = self._journal.entries[self._key(request.prompt)]
-        for text in [""] * request.prompt.count if entry.died else entry.texts:
-            yield Candidate(
-                request.seed,
-                text,
-                request.style,
-                self._settings.engine,
-                self._model,
-                entry.prompt,
-                entry.used_seed,
-                DIED if entry.died else None,
-            )
-
     def _key(self, prompt: Prompt) -> str:
-        return key_of(prompt.sha256, self._model, prompt.seed, self._digest)
+        return key_of(prompt.sha256, self.model, prompt.seed, self._digest)
 
     def _say(self, line: str) -> None:
         if self._progress is not None:
-            self._progress(f"{self._task.id}: {line}")
+            self._progress(f"{self._name}: {line}")
