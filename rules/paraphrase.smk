@@ -57,13 +57,15 @@ if signatures.rewords:
         params:
             declared=lambda wildcards: signatures.rewordings(wildcards.task),
             code=code_version(
-                "audioflan.paraphrase.instance",
+                "audioflan.paraphrase.reword",
                 "audioflan.paraphrase.engine._child",
                 *ENGINE_CODE,
             ),
             settings=signatures.rewording_settings,
             journal=layout.reworded_journal("{domain}", "{task}", "{corpus}", "{part}"),
-            failures=layout.failures("reword", "{domain}", "{task}", "{corpus}", "{part}"),
+            failures=layout.failures(
+                "reword", "{domain}", "{task}", "{corpus}", "{part}"
+            ),
             failed=lambda wildcards: count_failures(
                 layout.failures("reword", *wildcards)
             ),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioflan.randomness import Draws, hash64, instance_uuid, jump_hash, rendezvous
+from audioflan.randomness import Draws, hash64, instance_uuid, jump_hash, rendezvous, share
 
 names = st.lists(st.text(max_size=12), min_size=1, max_size=30)
 
@@ -98,6 +98,16 @@ def test_keys_get_equal_shares():
     counts = np.bincount(rendezvous(hashes, hash64([f"k{i}" for i in range(10)], "k")))
     assert counts.min() > 4700
     assert counts.max() < 5300
+
+
+def test_a_share_is_as_large_as_asked_and_holds_every_smaller_one():
+    hashes = hash64([str(i) for i in range(50_000)], "x")
+    small, large = share(hashes, 0.01), share(hashes, 0.2)
+    assert 0.008 < small.mean() < 0.012
+    assert 0.19 < large.mean() < 0.21
+    assert (small <= large).all()
+    assert share(hashes, 1.0).all()
+    assert not share(hashes, 0.0).any()
 
 
 def test_nothing_to_deal_is_an_error():

@@ -82,6 +82,19 @@ def mixed(words: Hashes, purpose: str) -> Hashes:
     return _mix(words ^ _word_of(purpose))
 
 
+def share(hashes: Hashes, fraction: float) -> npt.NDArray[np.bool_]:
+    """Which elements belong to a share of ``fraction`` in [0, 1]; a larger share holds a smaller.
+
+    Args:
+        hashes: one for each element, shape [n].
+        fraction: of the elements, about.
+
+    Returns:
+        Shape [n].
+    """
+    return (hashes >> np.uint64(11)).astype(np.float64) < fraction * float(1 << 53)
+
+
 def jump_hash(hashes: Hashes, buckets: int) -> npt.NDArray[np.int64]:
     """Jump consistent hash (Lamping and Veach 2014) of a column onto ``buckets`` >= 1.
 

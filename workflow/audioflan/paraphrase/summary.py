@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+GO_ON = "until then the hand-written seeds and what was accepted before stand."
+
 
 @dataclass(frozen=True)
 class PoolSummary:
@@ -34,11 +36,10 @@ class PoolSummary:
     @property
     def warning(self) -> str | None:
         """What a reader of the report must know, None when all is as it was asked for."""
-        have = f"the hand-written seeds and {self.accepted} paraphrases go on"
         if not self.complete:
-            return f"{self.ended.rstrip('.')}. {have}; the next run tries again."
+            return f"{self.ended.rstrip('.')}. The next run tries again; {GO_ON}"
         if self.generated and not self.accepted:
-            return f"none of {self.generated} texts was accepted; the hand-written seeds go on."
+            return "the guards accepted none; the hand-written seeds stand alone."
         return None
 
 

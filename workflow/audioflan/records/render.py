@@ -60,15 +60,24 @@ def render(
     Raises:
         AudioFlanError: a column is missing, or a wording cannot be filled.
     """
-    require_columns(task, instances)
     offered = wordings(task, pool)
-    shown = show_slots(task, instances).with_columns(refusal(task).alias("reason"))
-    rejects = shown.filter(pl.col("reason").is_not_null()).select(item="uuid", reason="reason")
-    accepted = shown.filter(pl.col("reason").is_null())
+    accepted, rejects = presentable(task, instances)
     choices = draw_choices(task, offered, accepted["uuid"])
     texts = compose(task, offered, accepted, choices)
     rows = accepted.hstack(choices).hstack(texts)
     return rows.select(_columns(task, corpus, offered, settings)), rejects
+
+
+def presentable(task: Task, instances: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Instances that can become records, slots as display text; and rejects (``item, reason``).
+
+    Raises:
+        AudioFlanError: a column is missing.
+    """
+    require_columns(task, instances)
+    shown = show_slots(task, instances).with_columns(refusal(task).alias("reason"))
+    rejects = shown.filter(pl.col("reason").is_not_null()).select(item="uuid", reason="reason")
+    return shown.filter(pl.col("reason").is_null()), rejects
 
 
 def show_slots(task: Task, instances: pl.DataFrame) -> pl.DataFrame:

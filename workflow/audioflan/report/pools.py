@@ -39,5 +39,8 @@ def pool_table(plan: Plan, layout: Layout) -> pl.DataFrame:
 
 def warnings(pools: pl.DataFrame) -> str:
     """Lines for the terminal about pools that are not what was asked for; "" when all are."""
-    told = pools.filter(pl.col("warning") != "").select("task", "warning")
-    return "".join(f"Paraphrases of {task}: {warning}\n" for task, warning in told.iter_rows())
+    told = pools.filter(pl.col("warning") != "").group_by("warning", maintain_order=True)
+    return "".join(
+        f"Paraphrases of {', '.join(tasks)}: {warning}\n"
+        for warning, tasks in told.agg("task").iter_rows()
+    )
