@@ -32,49 +32,79 @@ def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return model
 
 
-def _build(task: Task, model: Path, folder: Path, told: list[str], seeds: int = 4) -> PoolSummary:
+def _build(task: Task, model: Path, folder: Path, told: list[str]) -> list[dict]:
+    """The journal of a pool of three seeds."""
+    _pool(dataclasses.replace(task, seeds=task.seeds[:3]), model, folder, told)
+    return read_jsonl(folder / "journal.jsonl")
+
+
+def _pool(task: Task, model: Path, folder: Path, told: list[str]) -> PoolSummary:
     names = ("pool.jsonl", "rejects.jsonl", "summary.json", "journal.jsonl")
     files = PoolFiles(*(folder / name for name in names))
-    small = dataclasses.replace(task, seeds=task.seeds[:seeds])
-    return build_pool(small, SETTINGS, Models(model), files, threads=1, progress=told.append)
+    return build_pool(task, SETTINGS, Models(model), files, threads=1, progress=told.append)
 
 
-def test_a_chunk_is_tried_once_more_with_another_seed(
-    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def _deaths(told: list[str]) -> int:
+    return sum("engine died" in line for line in told)
+
+
+@pytest.mark.parametrize("finished", [0, 1, 2])
+def test_what_an_engine_that_died_left_is_asked_again_as_it_stood(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finished: int
 ) -> None:
     monkeypatch.setenv("MORTAL_DEATHS", "1")
+    monkeypatch.setenv("MORTAL_AFTER", str(finished))
     told: list[str] = []
-    _build(asr, mortal, tmp_path, told, seeds=2)
-    entries = read_jsonl(tmp_path / "journal.jsonl")
-    assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1000004, False)] * 2
-    assert [len(entry["texts"]) for entry in entries] == [2, 2]
-    assert sum("engine died" in line for line in told) == 1
+    entries = _build(asr, mortal, tmp_path, told)
+    assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1, False)] * 3
+    assert [len(entry["texts"]) for entry in entries] == [2, 2, 2]
+    assert len({entry["prompt"] for entry in entries}) == 3
+    assert _deaths(told) == 1
 
 
-def test_after_two_deaths_the_texts_are_refused_and_the_next_run_asks_again(
+def test_a_prompt_that_kills_the_engine_gets_another_sampling_seed(
     asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MORTAL_DEATHS", "2")
-    told: list[str] = []
-    summary = _build(asr, mortal, tmp_path, told)
-    assert summary.complete
-    assert summary.refused["engine died"] == 4
-    assert summary.generated == summary.accepted + sum(summary.refused.values()) == 8
-    assert sum("engine died" in line for line in told) == 2
-    again = _build(asr, mortal, tmp_path, told)
-    assert "engine died" not in again.refused
-    assert again.written == 4
+    deadly = asr.seeds[1].text
+    monkeypatch.setenv("MORTAL_TEXT", deadly)
+    monkeypatch.setenv("MORTAL_SEED", str(_prompts(2)[0].sample_seeds()[0]))
+    entries = _build(asr, mortal, tmp_path, [])
+    assert sorted((entry["used_seed"], entry["died"]) for entry in entries) == [
+        (1, False),
+        (1, False),
+        (1000004, False),
+    ]
 
 
-def test_an_engine_that_dies_over_everything_has_failed(
+def test_a_deadly_prompt_is_given_up_and_not_asked_again(
     asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MORTAL_DEATHS", "99")
-    summary = _build(asr, mortal, tmp_path, [])
+    monkeypatch.setenv("MORTAL_TEXT", asr.seeds[1].text)
+    told: list[str] = []
+    entries = _build(asr, mortal, tmp_path, told)
+    assert sorted(entry["died"] for entry in entries) == [False, False, True]
+    reasons = [line["reason"] for line in read_jsonl(tmp_path / "rejects.jsonl")]
+    assert reasons.count("engine died") == 2
+    before = _deaths(told)
+    _build(asr, mortal, tmp_path, told)
+    assert _deaths(told) == before
+
+
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [(3, "engine died over every prompt"), (16, "died 12 times without writing a text")],
+)
+def test_an_engine_that_always_dies_has_failed_and_no_prompt_is_given_up(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: int, said: str
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "1000")
+    task = dataclasses.replace(asr, seeds=asr.seeds[:seeds])
+    summary = _pool(task, mortal, tmp_path, [])
     assert (summary.complete, summary.generated) == (False, 0)
-    assert summary.ended.startswith("engine failed: engine died over every prompt of round 1")
+    assert said in summary.ended
+    assert read_jsonl(tmp_path / "journal.jsonl") == []
     monkeypatch.setenv("MORTAL_DEATHS", "0")
-    assert _build(asr, mortal, tmp_path, []).written == 8
+    assert _pool(task, mortal, tmp_path, []).written == seeds * 2
 
 
 def test_silence_counts_as_a_death(

@@ -9,10 +9,15 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import sha256_file
 from audioflan.paraphrase.engine import Engine, EngineDiedError, Prompt, open_engine
 from audioflan.paraphrase.journal import Entry, Journal, key_of, open_journal
+from audioflan.paraphrase.pace import Pace
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 SECOND_TRY = 1_000_003
 DIED = "engine died"
+MOST_DEATHS = 12
+REMEDY = (
+    "see what the engine said above; fewer paraphrase.sequences or gpu_layers need less memory."
+)
 Progress = Callable[[str], None]
 
 
@@ -45,12 +50,12 @@ class Writer:
         self._journal_path, self._threads, self._progress = journal, threads, progress
         self._digest = settings.sampling_digest()
         self._engine: Engine | None = None
+        self._deaths = 0
         self.written = 0
 
     def __enter__(self) -> "Writer":
         self._stack = ExitStack()
         self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
-        self._journal.forget_deaths()
         path = self._path if self._path and self._path.is_file() else None
         self.model = sha256_file(path) if path else self._settings.model
         return self
@@ -70,53 +75,84 @@ class Writer:
                 over every prompt it was given.
         """
         missing = [each for each in prompts if self._key(each) not in self._journal.entries]
-        size = max(1, self._settings.sequences // self._settings.per_seed)
-        for start in range(0, len(missing), size):
-            try:
-                self._write(missing[start : start + size])
-            except AudioFlanError as problem:
-                raise EngineFailedError(
-                    problem.what, where=problem.where, line=problem.line, remedy=problem.remedy
-                ) from problem
-            self._say(f"{what}: {min(start + size, len(missing))}/{len(missing)}")
-        if missing and all(self._journal.entries[self._key(each)].died for each in missing):
-            remedy = "take a smaller paraphrase.model, or fewer paraphrase.sequences."
-            raise EngineFailedError(f"{DIED} over every prompt of {what}", remedy=remedy)
+        try:
+            self._write(missing, what)
+        except AudioFlanError as problem:
+            raise EngineFailedError(
+                problem.what, where=problem.where, line=problem.line, remedy=problem.remedy
+            ) from problem
         return [self._journal.entries[self._key(each)] for each in prompts]
 
-    def _write(self, prompts: Sequence[Prompt]) -> None:
-        """Have one chunk written and journaled; a dead engine gets one more try, other seeds."""
+    def _write(self, prompts: Sequence[Prompt], name: str) -> None:
+        """Have prompts written, and each journaled as soon as it is.
+
+        What an engine that died did not finish is asked again as it stood, in halves when nothing
+        was finished, so that one deadly prompt is found and costs no other prompt its texts. That
+        one gets another sampling seed, and is given up when the engine dies again; an engine that
+        finishes no prompt has failed, and none is given up.
+
+        Raises:
+            AudioFlanError: the engine cannot start, or has failed.
+        """
+        pace = Pace(len(prompts))
+        groups = [list(prompts)] if prompts else []
+        given_up: list[Prompt] = []
+        while groups:
+            group = groups.pop()
+            left = self._attempt(group, 0, pace, name)
+            if len(left) < len(group):
+                groups += [left] if left else []
+            elif len(group) > 1:
+                middle = len(group) // 2
+                groups += [group[middle:], group[:middle]]
+            elif self._attempt(group, SECOND_TRY, pace, name):
+                given_up.append(group[0])
+        if prompts and len(given_up) == len(prompts):
+            raise AudioFlanError(f"{DIED} over every prompt", remedy=REMEDY)
+        for prompt in given_up:
+            self._record(prompt, None, SECOND_TRY)
+
+    def _attempt(
+        self, prompts: Sequence[Prompt], shift: int, pace: Pace, name: str
+    ) -> list[Prompt]:
+        """Let the engine write; give the prompts that it left when it died.
+
+        Raises:
+            AudioFlanError: it has died too often without finishing a prompt.
+        """
         engine = self._engine or open_engine(self._settings, self._path, self._threads)
         self._engine = engine
-        for shift in (0, SECOND_TRY):
-            try:
-                again = [replace(prompt, seed=prompt.seed + shift) for prompt in prompts]
-                texts = engine.generate(again)
-            except EngineDiedError as problem:
-                self._say(f"{DIED}: {problem}")
-                continue
-            self.written += sum(map(len, texts))
-            self._record(prompts, texts, engine.name, shift)
-            return
-        self._record(prompts, None, engine.name, SECOND_TRY)
+        left = dict(enumerate(prompts))
+        try:
+            for written in engine.stream(
+                [replace(each, seed=each.seed + shift) for each in prompts]
+            ):
+                self._record(left.pop(written.index), written.texts, shift)
+                self.written += len(written.texts)
+                self._deaths = 0
+                if told := pace.told(written.tokens):
+                    self._say(f"{name}: {told}")
+        except EngineDiedError as problem:
+            self._say(f"{DIED}: {problem}")
+            self._deaths += 1
+            if self._deaths >= MOST_DEATHS:
+                what = f"the engine died {self._deaths} times without writing a text: {problem}"
+                raise AudioFlanError(what, where="paraphrase.engine", remedy=REMEDY) from problem
+        return list(left.values())
 
-    def _record(
-        self, prompts: Sequence[Prompt], texts: list[list[str]] | None, engine: str, shift: int
-    ) -> None:
-        """Journal a chunk; ``texts`` is None when the engine died over it."""
-        self._journal.append(
-            Entry(
-                prompt=prompt.sha256,
-                model=self.model,
-                seed=prompt.seed,
-                settings=self._digest,
-                texts=tuple(written),
-                engine=engine,
-                used_seed=prompt.seed + shift,
-                died=texts is None,
-            )
-            for prompt, written in zip(prompts, texts or [[]] * len(prompts), strict=True)
+    def _record(self, prompt: Prompt, texts: tuple[str, ...] | None, shift: int) -> None:
+        """Journal a prompt; ``texts`` is None when the engine died over it."""
+        entry = Entry(
+            prompt=prompt.sha256,
+            model=self.model,
+            seed=prompt.seed,
+            settings=self._digest,
+            texts=texts or (),
+            engine=self._engine.name if self._engine else "",
+            used_seed=prompt.seed + shift,
+            died=texts is None,
         )
+        self._journal.append([entry])
 
     def _key(self, prompt: Prompt) -> str:
         return key_of(prompt.sha256, self.model, prompt.seed, self._digest)

@@ -65,11 +65,6 @@ class Journal:
         os.fsync(self._stream.fileno())
         self.entries.update((entry.key, entry) for entry in new)
 
-    def forget_deaths(self) -> None:
-        """Take the prompts over which the engine died for unasked ones, so that they are again."""
-        for key in [key for key, entry in self.entries.items() if entry.died]:
-            del self.entries[key]
-
 
 @contextmanager
 def open_journal(path: Path) -> Iterator[Journal]:
