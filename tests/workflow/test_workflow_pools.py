@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -9,12 +10,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+import yaml
 from tests.paraphrase.chat_server import ChatServer, serving
 from tests.paraphrase.writer_server import reworded
 from workbench import CONFIG, Workflow
 
 from audioflan.files import read_jsonl
+from audioflan.records.lines import read_lines
 
 pytestmark = pytest.mark.slow
 
@@ -22,6 +26,7 @@ TASK = "automatic_speech_recognition"
 RECORDED = Path("templates/recorded/speech") / f"{TASK}.jsonl"
 POOL = Path("build/pools/speech") / f"{TASK}.jsonl"
 JOURNAL = Path("build/pools/journal/speech") / f"{TASK}.jsonl"
+REWORDINGS = Path("build/reworded/speech") / TASK / "asterisk_prompts.0.jsonl"
 LINE = {"parent": "s01", "style": "request", "text": "Would you jot down the words spoken here?"}
 OTHER = {
     "parent": "s05",
@@ -151,3 +156,41 @@ def kill_after(workflow: Workflow, lines: int) -> None:
         time.sleep(0.01)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
+
+
+def test_single_records_are_reworded_on_demand_and_stay_valid(tmp_path):
+    with serving(ChatServer(in_other_words)) as server:
+        paraphrase = asking(server.url, source="none", mode="instance", fraction=0.5)
+        workflow = Workflow(tmp_path / "home", paraphrase)
+        assert workflow.planned()["reword"] == 1
+        workflow.run()
+        assert "Nothing to be done" in workflow.run().output
+    told = read_jsonl(workflow.folder / REWORDINGS)
+    refused = read_jsonl(workflow.folder / REWORDINGS.with_suffix(".rejects.jsonl"))
+    shards = (workflow.folder / "shards/speech" / TASK).glob("*.zst")
+    records = [orjson.loads(line) for shard in shards for line in read_lines(shard)]
+    found = {r["uuid"]: r["other"]["paraphrase"] for r in records}
+    assert {line["item"]: line["id"] for line in told} == {
+        uuid: name for uuid, name in found.items() if name != "seed"
+    }
+    assert 0 < len(told) < len(records)
+    assert len(told) + len(refused) < len(records)
+    report = (workflow.folder / "build/report/refusals.tsv").read_text(encoding="utf-8")
+    assert sum(line.startswith("reword\t") for line in report.splitlines()) == len(
+        {line["reason"].partition(":")[0] for line in refused}
+    )
+    write_config(workflow, {**paraphrase, "paraphrase": {"source": "none"}})
+    assert "reword" not in workflow.planned()
+
+
+def in_other_words(request: dict[str, Any]) -> list[str]:
+    """Rewordings of recognition that keep the sentinel of the language, where there is one."""
+    source = request["messages"][-1]["content"].partition(": ")[2]
+    spoken = next(iter(re.findall(r"\{\w+\}", source)), "clear")
+    wish = ("Kindly", "Would you", "Do not")[request["seed"] % 3]
+    return [f"{wish} transcribe all the {spoken} speech that can be heard."]
+
+
+def write_config(workflow: Workflow, config: dict[str, Any]) -> None:
+    path = workflow.folder / "my config.yaml"
+    path.write_text(yaml.safe_dump(config), encoding="utf-8")

@@ -159,7 +159,8 @@ class Signatures:
 
     def _prompts(self, names: Sequence[str]) -> list[str]:
         folder = self.plan.catalog.home / "templates" / "prompts"
-        return [(folder / name).read_text(encoding="utf-8") for name in names]
+        paths = [folder / name for name in names]
+        return [path.read_text(encoding="utf-8") if path.is_file() else "" for path in paths]
 
     def _labels(self, task: str) -> list[object]:
         declared = self._task(task)
