@@ -483,6 +483,25 @@ def test_the_judge_has_the_last_word(
     assert dataclasses.replace(again, written=summary.written) == summary
 
 
+@pytest.mark.slow
+def test_the_real_model_judges_what_it_wrote(asr: Task, gguf: Path, tmp_path: Path) -> None:
+    task = dataclasses.replace(asr, seeds=asr.seeds[:4])
+    settings = ParaphraseSettings(source="generate", per_seed=4, rounds=1, target=None)
+    plain, judged = Folder(tmp_path / "plain"), Folder(tmp_path / "judged")
+    before = plain.build(task, settings, Models(gguf))
+    judged.root.mkdir()
+    judged.journal.write_bytes(plain.journal.read_bytes())
+    settings = dataclasses.replace(settings, judge={})
+    summary = judged.build(task, settings, Models(gguf, gguf))
+    assert summary.complete
+    assert summary.written == 0
+    assert summary.generated == before.generated == 16
+    assert summary.accepted + summary.refused.get("judge", 0) >= before.accepted > 0
+    answers = read_jsonl(judged.root / "journal.judge.jsonl")
+    assert len(answers) >= before.accepted
+    assert all(line["guards"]["judge"] == "yes" for line in read_jsonl(judged.pool))
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
