@@ -169,7 +169,7 @@ def compare(given: argparse.Namespace, settings: ParaphraseSettings) -> None:
         print(alone.shown("one sequence"), flush=True)
     for sequences in given.sequences:
         wide = replace(settings, sequences=sequences)
-        share = argparse.Namespace(**{**vars(given), "texts": min(given.texts, 24 * sequences)})
+        share = argparse.Namespace(**{**vars(given), "texts": min(given.texts, given.waves * sequences)})
         rate = measured("ours", share, wide)
         print(rate.shown(f"ours, {sequences} sequences"), end="", flush=True)
         print(f"  {rate.speed / alone.speed:.1f} times one sequence" if alone else "", flush=True)
@@ -197,6 +197,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="a GGUF file (default: the embedded one)")
     parser.add_argument("--sequences", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--texts", type=int, default=400, help="texts to write at most")
+    parser.add_argument("--waves", type=int, default=24, help="texts a sequence at most")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--gpu-layers", type=int, default=0, help="-1: all")
     parser.add_argument("--kv", choices=["split", "unified"], default="split")

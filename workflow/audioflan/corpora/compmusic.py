@@ -40,7 +40,13 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     Options: ``window`` and ``min_window`` in seconds.
     """
     files = list_files(root, (".mp3", ".json", SECTIONS, TEMPI))["path"]
-    found = pair(_mixes(root, files), _metadata(root, files), "no metadata beside it", on="folder")
+    found = pair(
+        _mixes(root, files),
+        _metadata(root, files),
+        "no metadata beside it",
+        on="folder",
+        item="folder",
+    )
     windows = cut(found, options["window"], options["min_window"])
     faults: list[Fault] = []
     labels = {
