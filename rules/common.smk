@@ -16,6 +16,7 @@ from audioflan.catalog.signatures import Signatures
 from audioflan.code_version import code_version
 from audioflan.environment import share_package
 from audioflan.errors import AudioFlanError
+from audioflan.failures import count_failures
 from audioflan.lock import BuildLock
 
 share_package(HOME / "workflow")
@@ -41,6 +42,7 @@ wildcard_constraints:
     task="[a-z0-9_]+",
     corpus="[a-z0-9_]+",
     recipe="[a-z0-9_]+",
+    role="writer|judge",
     split="|".join(SPLITS),
     part=r"\d+",
 
@@ -51,7 +53,10 @@ def shards_of(units):
 
 
 ALL_SHARDS = shards_of(plan.units)
-MODEL_FILES = [layout.model()] if signatures.needs_model else []
+MODEL_FILES = {role: layout.model(role) for role in signatures.model_roles}
+RECORDS = (layout.reworded if signatures.rewords else layout.records)(
+    "{domain}", "{task}", "{corpus}", "{part}"
+)
 
 
 def corpus_root_of(wildcards):

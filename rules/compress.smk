@@ -3,7 +3,7 @@
 
 rule compress:
     input:
-        records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
+        records=RECORDS,
         check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
         rejects=rejects(layout.check("{domain}", "{task}", "{corpus}", "{part}")),
     output:

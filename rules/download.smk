@@ -21,13 +21,17 @@ rule fetch_corpus:
 
 rule fetch_model:
     output:
-        layout.model(),
+        layout.model("{role}"),
     log:
-        layout.log("fetch_model"),
+        layout.log("fetch_model", "{role}"),
     conda:
         "../envs/cpu.yaml"
     params:
-        settings=dict(settings.paraphrase),
+        settings=lambda wildcards: signatures.model(wildcards.role),
         folder=f"{layout.archives}/models",
+        failures=layout.failures("fetch_model", "{role}"),
+        failed=lambda wildcards: count_failures(
+            layout.failures("fetch_model", wildcards.role)
+        ),
     script:
         "../workflow/scripts/fetch_model.py"

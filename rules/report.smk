@@ -7,6 +7,9 @@ rule write_report:
         checks=[layout.check(*unit.names) for unit in plan.units],
         instances=[layout.instances(*unit.names) for unit in plan.units],
         pools=[layout.pool(task.domain, task.id) for task in plan.tasks.values()],
+        summaries=[
+            layout.pool_summary(task.domain, task.id) for task in plan.tasks.values()
+        ],
     output:
         page=report(layout.report("index.html"), category="Build"),
         tables=[

@@ -36,7 +36,7 @@ for corpus in plan.corpora.values():
 rule download:
     input:
         [layout.receipt(corpus) for corpus in plan.corpora],
-        MODEL_FILES,
+        list(MODEL_FILES.values()),
     localrule: True
 
 

@@ -3,7 +3,7 @@
 
 rule validate:
     input:
-        records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
+        records=RECORDS,
         index=clean_index_of,
         recipe=recipe_pack_of,
     output:

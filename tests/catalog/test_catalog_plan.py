@@ -136,3 +136,55 @@ class TestSignatures:
             house.task["examples"] *= 2
 
         assert self.changed(house, edit) == []
+
+
+@pytest.mark.parametrize(
+    ("paraphrase", "roles"),
+    [
+        ({}, ()),
+        ({"source": "recorded"}, ()),
+        ({"source": "both"}, ("writer",)),
+        ({"source": "generate", "engine": "endpoint", "url": "http://x/v1"}, ()),
+        ({"source": "none", "mode": "instance"}, ("writer",)),
+        ({"source": "both", "judge": {"engine": "endpoint", "url": "http://x/v1"}}, ("writer",)),
+        ({"source": "both", "judge": {}}, ("writer",)),
+        ({"source": "both", "judge": {"model": "big.gguf"}}, ("writer", "judge")),
+        ({"source": "recorded", "judge": {"model": "big.gguf"}}, ()),
+    ],
+)
+def test_only_models_that_run_here_are_fetched(house, paraphrase, roles):
+    assert Signatures(plan_of(house, paraphrase=paraphrase)).model_roles == roles
+
+
+@pytest.mark.parametrize(
+    "paraphrase",
+    [
+        {"source": "some"},
+        {"on_failure": "cry"},
+        {"mode": "record"},
+        {"fraction": 1.5},
+        {"judge": {"engin": "llama"}},
+        {"shots": -1},
+        {"kv": "shared"},
+    ],
+)
+def test_a_wrong_paraphrase_key_or_value_stops_before_any_job(house, paraphrase):
+    with pytest.raises(AudioFlanError):
+        plan_of(house, paraphrase=paraphrase)
+
+
+def test_a_recorded_pool_belongs_to_its_task_alone(house):
+    signatures = Signatures(plan_of(house, paraphrase={"source": "both"}))
+    assert signatures.recorded("shout") == []
+    path = house.home / "templates" / "recorded" / "speech" / "shout.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text("")
+    assert signatures.recorded("shout") == [str(path)]
+    assert Signatures(plan_of(house, paraphrase={"source": "generate"})).recorded("shout") == []
+
+
+def test_settings_of_single_records_are_no_settings_of_pools(house):
+    paraphrase = {"source": "both", "mode": "instance", "fraction": 0.5, "rounds": 2}
+    signatures = Signatures(plan_of(house, paraphrase=paraphrase))
+    assert signatures.pool_settings == {"source": "both", "rounds": 2}
+    assert signatures.rewording_settings == {"mode": "instance", "fraction": 0.5}

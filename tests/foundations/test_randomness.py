@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audioflan.randomness import Draws, hash64, instance_uuid, jump_hash
+from audioflan.randomness import Draws, hash64, instance_uuid, jump_hash, rendezvous, share
 
 names = st.lists(st.text(max_size=12), min_size=1, max_size=30)
 
@@ -73,6 +73,46 @@ def test_buckets_fill_evenly():
 def test_no_bucket_is_an_error():
     with pytest.raises(ValueError, match="at least one bucket"):
         jump_hash(hash64(["a"], "x"), 0)
+
+
+def _dealt(elements, keys):
+    found = rendezvous(hash64(elements, "x"), hash64(keys, "k"))
+    return [keys[index] for index in found]
+
+
+@given(names, st.lists(st.text(), min_size=2, max_size=9, unique=True), st.data())
+def test_the_order_of_the_keys_does_not_matter(elements, keys, data):
+    shuffled = data.draw(st.permutations(keys))
+    assert _dealt(elements, keys) == _dealt(elements, shuffled)
+
+
+@given(names, st.lists(st.text(), min_size=2, max_size=9, unique=True))
+def test_a_key_that_goes_frees_its_own_elements_alone(elements, keys):
+    gone, *left = keys
+    before, after = _dealt(elements, keys), _dealt(elements, left)
+    assert all(now == then for then, now in zip(before, after, strict=True) if then != gone)
+
+
+def test_keys_get_equal_shares():
+    hashes = hash64([str(i) for i in range(50_000)], "x")
+    counts = np.bincount(rendezvous(hashes, hash64([f"k{i}" for i in range(10)], "k")))
+    assert counts.min() > 4700
+    assert counts.max() < 5300
+
+
+def test_a_share_is_as_large_as_asked_and_holds_every_smaller_one():
+    hashes = hash64([str(i) for i in range(50_000)], "x")
+    small, large = share(hashes, 0.01), share(hashes, 0.2)
+    assert 0.008 < small.mean() < 0.012
+    assert 0.19 < large.mean() < 0.21
+    assert (small <= large).all()
+    assert share(hashes, 1.0).all()
+    assert not share(hashes, 0.0).any()
+
+
+def test_nothing_to_deal_is_an_error():
+    with pytest.raises(ValueError, match="at least one key"):
+        rendezvous(hash64(["a"], "x"), hash64([], "k"))
 
 
 def _published(key: int, buckets: int) -> int:

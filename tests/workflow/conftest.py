@@ -1,5 +1,11 @@
+import os
+from pathlib import Path
+
 import pytest
-from workbench import Workflow
+from workbench import ARCHIVES, Workflow
+
+from audioflan.paraphrase import ParaphraseSettings
+from audioflan.paraphrase.model import obtain_model
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +29,10 @@ def workflow(built):
     for path, content in kept.items():
         if path.read_bytes() != content:
             path.write_bytes(content)
+
+
+@pytest.fixture(scope="session")
+def gguf():
+    """SmolLM2-135M-Instruct: ``AUDIOFLAN_MODEL``, else the build's copy, else fetched into it."""
+    named = os.environ.get("AUDIOFLAN_MODEL")
+    return Path(named) if named else obtain_model(ParaphraseSettings(), ARCHIVES / "models")

@@ -54,7 +54,8 @@ def test_a_wrong_declaration_stops_before_any_job(fresh, file, old, new, message
 
 
 def test_a_missing_model_is_named_with_its_remedy(fresh):
-    write_config(fresh, paraphrase={"source": "generate", "model": "/nowhere/llama.gguf"})
+    model = "/nowhere/llama.gguf"
+    write_config(fresh, paraphrase={"source": "both", "model": model, "on_failure": "stop"})
     done = fresh.run("pools", check=False)
     write_config(fresh)
     assert done.returncode != 0

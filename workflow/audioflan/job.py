@@ -26,3 +26,9 @@ def job(log: str) -> Iterator[None]:
             raise SystemExit(1) from None
         finally:
             sys.stdout = terminal
+
+
+def warn(line: str) -> None:
+    """Say something in the log that the user must see on the terminal too."""
+    for stream in (sys.stdout, sys.stderr):
+        print(f"warning: {line}", file=stream)

@@ -21,6 +21,10 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _JUMP = np.uint64(2862933555777941757)
+_FMIX_1 = np.uint64(0xFF51AFD7ED558CCD)
+_FMIX_2 = np.uint64(0xC4CEB9FE1A85EC53)
+_HALF = np.uint64(33)
+_BLOCK = 1 << 14
 
 
 def instance_uuid(corpus: str, task: str, key: str) -> str:
@@ -78,6 +82,19 @@ def mixed(words: Hashes, purpose: str) -> Hashes:
     return _mix(words ^ _word_of(purpose))
 
 
+def share(hashes: Hashes, fraction: float) -> npt.NDArray[np.bool_]:
+    """Which elements belong to a share of ``fraction`` in [0, 1]; a larger share holds a smaller.
+
+    Args:
+        hashes: one for each element, shape [n].
+        fraction: of the elements, about.
+
+    Returns:
+        Shape [n].
+    """
+    return (hashes >> np.uint64(11)).astype(np.float64) < fraction * float(1 << 53)
+
+
 def jump_hash(hashes: Hashes, buckets: int) -> npt.NDArray[np.int64]:
     """Jump consistent hash (Lamping and Veach 2014) of a column onto ``buckets`` >= 1.
 
@@ -97,6 +114,42 @@ def jump_hash(hashes: Hashes, buckets: int) -> npt.NDArray[np.int64]:
         candidate[active] = ((chosen[active] + 1) * (float(1 << 31) / divisor)).astype(np.int64)
         active = active[candidate[active] < buckets]
     return chosen
+
+
+def rendezvous(hashes: Hashes, keys: Hashes) -> npt.NDArray[np.int64]:
+    """Rendezvous hashing (Thaler and Ravishankar 1996): which of ``keys`` each element is dealt.
+
+    The order of the keys does not matter. A new key takes its fair share from all others, and
+    when a key goes, its elements alone are dealt again.
+
+    Args:
+        hashes: one for each element, shape [n].
+        keys: one for each thing dealt, shape [k], k >= 1, distinct.
+
+    Returns:
+        Indexes into ``keys``, shape [n].
+    """
+    if not len(keys):
+        raise ValueError("rendezvous needs at least one key")
+    chosen = np.zeros(len(hashes), np.int64)
+    for start in range(0, len(hashes), _BLOCK):
+        block, place = hashes[start : start + _BLOCK], chosen[start : start + _BLOCK]
+        highest = _score(block, keys[0])
+        for index, key in enumerate(keys[1:], 1):
+            score = _score(block, key)
+            np.copyto(place, index, where=score > highest)
+            np.maximum(highest, score, out=highest)
+    return chosen
+
+
+def _score(words: Hashes, key: np.uint64) -> Hashes:
+    """MurmurHash3 finaliser of each word with the key; its first step is spared mixed words."""
+    score = words ^ key
+    score *= _FMIX_1
+    score ^= score >> _HALF
+    score *= _FMIX_2
+    score ^= score >> _HALF
+    return score
 
 
 def _word_of(text: str) -> np.uint64:

@@ -55,17 +55,37 @@ class Layout:
         """Accepted paraphrases of a task."""
         return f"{self.build}/pools/{domain}/{task}.jsonl"
 
+    def pool_summary(self, domain: str, task: str) -> str:
+        """What became of a task's paraphrases, and whether the engine failed."""
+        return f"{self.build}/pools/{domain}/{task}.summary.json"
+
     def journal(self, domain: str, task: str) -> str:
         """Everything the model ever wrote for a task; outlives the pool."""
         return f"{self.build}/pools/journal/{domain}/{task}.jsonl"
 
-    def model(self) -> str:
-        """Which model writes paraphrases, where it lies, its digest."""
-        return f"{self.build}/models/model.json"
+    def model(self, role: str) -> str:
+        """Which model serves as ``writer`` or ``judge``, where it lies, its digest."""
+        return f"{self.build}/models/{role}.json"
+
+    def failures(self, rule: str, *names: str) -> str:
+        """Failures that a job of a rule survived; every one has the next run try again."""
+        return f"{self.build}/failures/{rule}/{'.'.join(names)}.jsonl"
 
     def records(self, domain: str, task: str, corpus: str, part: int | str) -> str:
         """Rendered records (temporary)."""
         return f"{self.build}/records/{domain}/{task}/{corpus}.{part}.jsonl"
+
+    def reworded(self, domain: str, task: str, corpus: str, part: int | str) -> str:
+        """Records of which a share was reworded one by one (temporary)."""
+        return f"{self.build}/reworded/{domain}/{task}/{corpus}.{part}.records.jsonl"
+
+    def rewordings(self, domain: str, task: str, corpus: str, part: int | str) -> str:
+        """What was written for single records."""
+        return f"{self.build}/reworded/{domain}/{task}/{corpus}.{part}.jsonl"
+
+    def reworded_journal(self, domain: str, task: str, corpus: str, part: int | str) -> str:
+        """Everything the model ever wrote for the records of a unit."""
+        return f"{self.build}/reworded/journal/{domain}/{task}/{corpus}.{part}.jsonl"
 
     def check(self, domain: str, task: str, corpus: str, part: int | str) -> str:
         """What the validator counted."""

@@ -1,10 +1,15 @@
 """Digests of just those declarations that a stage reads: what decides whether it runs again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
+from typing import Any
 
 from audioflan.catalog.models import Corpus, Task
 from audioflan.catalog.plan import Plan
 from audioflan.files import digest
+
+LLAMA = "llama"
 
 
 class Signatures:
@@ -19,15 +24,52 @@ class Signatures:
         self.config = plan.config
 
     @property
-    def engine(self) -> str:
-        """Name of the engine that writes paraphrases."""
-        return str(self.config.paraphrase.get("engine", "llama"))
+    def engines(self) -> tuple[str, ...]:
+        """Names of the engines that write and judge paraphrases."""
+        judge = self._paraphrase.get("judge") or {}
+        writer = self._paraphrase.get("engine", LLAMA)
+        return tuple(dict.fromkeys((writer, judge.get("engine", writer))))
 
     @property
-    def needs_model(self) -> bool:
-        """Whether a local model writes paraphrases."""
-        generates = self.config.paraphrase.get("source") == "generate"
-        return generates and self.engine == "llama"
+    def rewords(self) -> bool:
+        """Whether a share of the records is reworded one by one."""
+        return bool(self._paraphrase.get("mode") == "instance")
+
+    @property
+    def model_roles(self) -> tuple[str, ...]:
+        """Models that must lie on this machine: ``writer``, ``judge`` (unless it is the same)."""
+        generates = self._paraphrase.get("source") in ("generate", "both")
+        judge, writer = self._paraphrase.get("judge"), self._paraphrase.get("engine", LLAMA)
+        writes = writer == LLAMA and (generates or self.rewords)
+        judges = judge is not None and judge.get("engine", writer) == LLAMA and generates
+        judges = judges and not (writes and self.model("judge") == self.model("writer"))
+        return ("writer",) * writes + ("judge",) * judges
+
+    def model(self, role: str) -> dict[str, Any]:
+        """Settings that decide which model serves in a role."""
+        judge = (self._paraphrase.get("judge") or {}) if role == "judge" else {}
+        named = {**self._paraphrase, **judge}
+        return {key: named[key] for key in ("model", "on_failure") if key in named}
+
+    @property
+    def pool_settings(self) -> dict[str, Any]:
+        """Paraphrase settings that a pool depends on."""
+        return {k: v for k, v in self._paraphrase.items() if k not in ("mode", "fraction")}
+
+    @property
+    def rewording_settings(self) -> dict[str, Any]:
+        """Paraphrase settings that the rewording of single records depends on."""
+        pools = ("source", "recorded", "judge", "shots", "per_seed", "rounds", "target", "floor")
+        return {key: value for key, value in self._paraphrase.items() if key not in pools}
+
+    def recorded(self, task: str) -> list[str]:
+        """The recorded pool that a task's pool begins with, as a list of one or no path."""
+        if self._paraphrase.get("source") not in ("recorded", "both"):
+            return []
+        shipped, declared = self.plan.catalog.home / "templates" / "recorded", self._task(task)
+        folder = Path(self._paraphrase.get("recorded") or shipped).expanduser()
+        path = folder / declared.domain / f"{task}.jsonl"
+        return [str(path)] if path.is_file() else []
 
     def sources(self, corpus: str) -> str:
         """What is fetched, and whether the user's own copy stands in."""
@@ -103,19 +145,36 @@ class Signatures:
         )
 
     def pool(self, task: str) -> str:
-        """Seeds, lexicon, prompts and the paraphrase settings."""
-        folder = self.plan.catalog.home / "templates" / "prompts"
-        prompts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.j2"))]
-        return digest([self._wording(task), prompts, dict(self.config.paraphrase)])
+        """Seeds, lexicon and prompts."""
+        prompts = ["paraphrase.j2", *(["judge.j2"] if self._paraphrase.get("judge") else [])]
+        return digest([self._wording(task), self._prompts(prompts)])
+
+    def rewordings(self, task: str) -> str:
+        """Wording, labels and lead-ins, and the prompts that ask for others."""
+        prompts = self._prompts(["paraphrase.j2", "label.j2"])
+        return digest([self._wording(task), self._labels(task), prompts])
 
     def records(self, task: str, corpus: str) -> str:
         """Wording of seeds, labels and lead-ins, and the place in the taxonomy."""
         declared = self._task(task)
-        labels = [(field.role, list(field.labels)) for field in declared.fields]
         place = [declared.major, declared.minor, declared.direction]
         held = self.config.heldout(task, corpus)
-        body = [self._wording(task), labels, list(declared.lead_ins), place, held]
+        body = [self._wording(task), *self._labels(task), place, held]
         return digest([*body, dict(self.config.records)])
+
+    @property
+    def _paraphrase(self) -> Mapping[str, Any]:
+        return self.config.paraphrase
+
+    def _prompts(self, names: Sequence[str]) -> list[str]:
+        folder = self.plan.catalog.home / "templates" / "prompts"
+        paths = [folder / name for name in names]
+        return [path.read_text(encoding="utf-8") if path.is_file() else "" for path in paths]
+
+    def _labels(self, task: str) -> list[object]:
+        declared = self._task(task)
+        labels = [(field.role, list(field.labels)) for field in declared.fields]
+        return [labels, list(declared.lead_ins)]
 
     def _wording(self, task: str) -> list[object]:
         declared = self._task(task)

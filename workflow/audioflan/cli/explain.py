@@ -75,7 +75,13 @@ def _add_wording(
     pool = Path(layout.pool(instance.domain, instance.task))
     for entry in read_jsonl(pool) if pool.is_file() else []:
         if entry["id"] == other.get("paraphrase"):
-            tree.add(f"paraphrase {entry['id']}: {entry['text']} (model {entry['model'][:12]})")
+            by = f"model {entry['model'][:12]}" if entry["model"] else entry["origin"]
+            tree.add(f"paraphrase {entry['id']}: {entry['text']} ({by})")
+    names = instance.domain, instance.task, instance.corpus, instance.part
+    rewordings = Path(layout.rewordings(*names))
+    for line in read_jsonl(rewordings) if rewordings.is_file() else []:
+        if line["id"] == other.get("paraphrase") and line["item"] == instance.row["uuid"]:
+            tree.add(f"reworded {line['id']} ({line['style']}): {line['texts']['instruction']}")
 
 
 def _add_audio(tree: Tree, layout: Layout, ids: list[str]) -> None:

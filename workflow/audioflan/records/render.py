@@ -13,7 +13,7 @@ import polars as pl
 
 from audioflan.catalog.models import Corpus, Field, Task
 from audioflan.files import atomic_path
-from audioflan.randomness import Hashes, identity_words, jump_hash, mixed
+from audioflan.randomness import Hashes, identity_words, jump_hash, mixed, rendezvous
 from audioflan.records.refusal import refusal, require_columns
 from audioflan.records.spans import EOA, SOA
 from audioflan.records.wordings import Wording, filled, pick, wordings
@@ -60,15 +60,24 @@ def render(
     Raises:
         AudioFlanError: a column is missing, or a wording cannot be filled.
     """
-    require_columns(task, instances)
     offered = wordings(task, pool)
-    shown = show_slots(task, instances).with_columns(refusal(task).alias("reason"))
-    rejects = shown.filter(pl.col("reason").is_not_null()).select(item="uuid", reason="reason")
-    accepted = shown.filter(pl.col("reason").is_null())
-    choices = draw_choices(task, len(offered), accepted["uuid"])
+    accepted, rejects = presentable(task, instances)
+    choices = draw_choices(task, offered, accepted["uuid"])
     texts = compose(task, offered, accepted, choices)
     rows = accepted.hstack(choices).hstack(texts)
     return rows.select(_columns(task, corpus, offered, settings)), rejects
+
+
+def presentable(task: Task, instances: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Instances that can become records, slots as display text; and rejects (``item, reason``).
+
+    Raises:
+        AudioFlanError: a column is missing.
+    """
+    require_columns(task, instances)
+    shown = show_slots(task, instances).with_columns(refusal(task).alias("reason"))
+    rejects = shown.filter(pl.col("reason").is_not_null()).select(item="uuid", reason="reason")
+    return shown.filter(pl.col("reason").is_null()), rejects
 
 
 def show_slots(task: Task, instances: pl.DataFrame) -> pl.DataFrame:
@@ -79,24 +88,25 @@ def show_slots(task: Task, instances: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def draw_choices(task: Task, wordings: int, uuids: pl.Series) -> pl.DataFrame:
+def draw_choices(task: Task, offered: Sequence[Wording], uuids: pl.Series) -> pl.DataFrame:
     """Draw which wording, labels and lead-in each instance gets.
 
+    Wordings are dealt by their ids and not by their places, so that a pool may grow, shrink or
+    change its order: a new wording takes its share of the records, and of a wording that goes
+    only its own records change.
+
     Returns:
-        Indexes, shape [n]: ``wording`` (below ``wordings``), ``label.<role>`` for every field
+        Indexes, shape [n]: ``wording`` (into ``offered``), ``label.<role>`` for every field
         of the task, ``lead_in``.
     """
-    buckets = {
-        WORDING: ("instruction", wordings),
-        **{
-            label_choice(entry): (f"label:{entry.role}", len(entry.labels)) for entry in task.fields
-        },
-        LEAD_IN: ("lead-in", len(task.lead_ins)),
-    }
     words = identity_words(uuids.to_list())
-    return pl.DataFrame(
-        {name: _draw(words, purpose, count) for name, (purpose, count) in buckets.items()}
-    )
+    keys = identity_words([wording.id for wording in offered])
+    dealt = rendezvous(mixed(words, "instruction"), keys)
+    buckets = {
+        label_choice(entry): (f"label:{entry.role}", len(entry.labels)) for entry in task.fields
+    } | {LEAD_IN: ("lead-in", len(task.lead_ins))}
+    drawn = {name: _draw(words, purpose, count) for name, (purpose, count) in buckets.items()}
+    return pl.DataFrame({WORDING: pl.Series(dealt, dtype=pl.Int64)} | drawn)
 
 
 def label_choice(entry: Field) -> str:

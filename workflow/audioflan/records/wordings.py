@@ -26,6 +26,11 @@ class Wording:
     literals: tuple[str, ...]
     slots: tuple[str, ...]
 
+    @property
+    def id(self) -> str:
+        """What tells it from the task's other wordings, whatever its text or place."""
+        return self.template if self.paraphrase == SEED else self.paraphrase
+
 
 def wordings(task: Task, pool: Iterable[Mapping[str, Any]]) -> list[Wording]:
     """The task's seeds, then the pool's instructions, in their order.

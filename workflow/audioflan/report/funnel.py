@@ -12,7 +12,12 @@ from audioflan.catalog.layout import Layout, frames, rejects
 from audioflan.catalog.models import CLEAN, Corpus
 from audioflan.catalog.plan import Plan, Unit
 from audioflan.errors import AudioFlanError
+from audioflan.files import read_jsonl
+from audioflan.paraphrase.chosen import chosen
+from audioflan.paraphrase.settings import ParaphraseSettings
 from audioflan.records.check import Check
+
+REWORD = "reword"
 
 # Names and measurements differ from item to item: without them, like reasons count as one.
 PARTICULARS = r"'[^']*'|[^ ]*/[^ :]*|\d+\.\d+"
@@ -81,12 +86,27 @@ def _unit_steps(plan: Plan, layout: Layout, unit: Unit) -> Iterator[Step]:
     instances, refused = _height(path), _reasons(rejects(path))
     offered = instances + sum(refused.values())
     yield Step("instantiate", task, corpus, part, offered, instances, refused)
+    if plan.config.paraphrase.get("mode") == "instance":
+        yield _reword_step(plan, layout, unit)
     check = Check.read(layout.check(*unit.names))
     refused = _line_reasons(rejects(layout.records(*unit.names)))
     yield Step("render", task, corpus, part, instances, check.seen, refused)
     yield Step("validate", task, corpus, part, check.seen, check.accepted, check.refused)
     written = sum(_records(shard) for shard in layout.shard_set(*unit.names))
     yield Step("compress", task, corpus, part, check.accepted, written)
+
+
+def _reword_step(plan: Plan, layout: Layout, unit: Unit) -> Step:
+    """Records to be reworded one by one; the refused ones keep their words and are not lost."""
+    uuids = pl.read_parquet(layout.instances(*unit.names), columns=["uuid"])["uuid"]
+    without = [row["item"] for row in read_jsonl(rejects(layout.records(*unit.names)))]
+    rendered = uuids.filter(~uuids.is_in(without)).to_list()
+    entered = int(chosen(rendered, ParaphraseSettings.of(plan.config.paraphrase)).sum())
+    left = len(read_jsonl(layout.rewordings(*unit.names)))
+    kept = read_jsonl(rejects(layout.rewordings(*unit.names)))
+    guards = Counter(row["reason"].partition(":")[0] for row in kept)
+    _, task, corpus, part = unit.names
+    return Step(REWORD, task, corpus, part, entered, left, dict(guards.most_common()))
 
 
 def _audio_step(stage: str, task: str, corpus: Corpus, part: int, stem: str, entered: int) -> Step:

@@ -11,7 +11,7 @@ from audioflan.catalog.plan import Plan
 from audioflan.files import atomic_path, write_text
 from audioflan.report.funnel import funnel, refusals
 from audioflan.report.page import write_page
-from audioflan.report.pools import pool_table
+from audioflan.report.pools import pool_table, warnings
 from audioflan.report.summary import summary
 
 WIDTH = 150
@@ -29,7 +29,7 @@ def write_report(plan: Plan, layout: Layout) -> None:
     for name, table in (("summary", tasks), ("refusals", refused), ("pools", pools)):
         with atomic_path(layout.report(f"{name}.tsv")) as temporary:
             table.write_csv(temporary, separator="\t", float_precision=3)
-    write_text(layout.report("summary.txt"), as_text(tasks))
+    write_text(layout.report("summary.txt"), as_text(tasks) + warnings(pools))
     write_page(plan, tasks, refused, pools, steps, Path(layout.report("index.html")))
 
 

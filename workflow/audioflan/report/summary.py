@@ -9,7 +9,7 @@ import polars as pl
 from audioflan.catalog.layout import Layout, frames
 from audioflan.catalog.models import CLEAN, SPLITS
 from audioflan.catalog.plan import Plan, Unit
-from audioflan.report.funnel import Step
+from audioflan.report.funnel import REWORD, Step
 
 HOUR = 3600.0
 
@@ -52,7 +52,7 @@ def _records(layout: Layout, unit: Unit, split: str) -> int:
 def _refused(steps: Sequence[Step], task: str) -> dict[str, int]:
     counts: dict[str, int] = {}
     for step in steps:
-        if step.task == task and step.stage != "prepare recipe":
+        if step.task == task and step.stage not in ("prepare recipe", REWORD):
             for reason, count in step.refused.items():
                 counts[reason] = counts.get(reason, 0) + count
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
