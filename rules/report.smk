@@ -1,5 +1,7 @@
 """Counts of every stage, refusals by reason, and the proof that nothing was lost."""
 
+from audioflan.report.discovery import section_modules, section_names
+
 
 rule write_report:
     input:
@@ -9,15 +11,13 @@ rule write_report:
         pools=[layout.pool(task.domain, task.id) for task in plan.tasks.values()],
     output:
         page=report(layout.report("index.html"), category="Build"),
-        tables=[
-            layout.report(f"{name}.tsv") for name in ("summary", "refusals", "pools")
-        ],
+        tables=[layout.report(f"{name}.tsv") for name in section_names()],
         text=layout.report("summary.txt"),
     log:
         layout.log("write_report"),
     conda:
         "../envs/cpu.yaml"
     params:
-        code=code_version("audioflan.report.stage"),
+        code=code_version("audioflan.report.stage", *section_modules()),
     script:
         "../workflow/scripts/report.py"
