@@ -7,6 +7,7 @@ rule write_report:
     input:
         manifest=layout.shard_manifest(),
         checks=[layout.check(*unit.names) for unit in plan.units],
+        asserts=[layout.asserts(task.domain, task.id) for task in plan.tasks.values()],
         instances=[layout.instances(*unit.names) for unit in plan.units],
         pools=[layout.pool(task.domain, task.id) for task in plan.tasks.values()],
     output:
