@@ -48,18 +48,21 @@ def _strangers(rows: pl.LazyFrame, scripts: Mapping[str, str], role: str) -> Ite
     for letters in sorted(set(scripts.values())):
         spoken = [name for name, its in scripts.items() if its == letters]
         strange = strange | (language.is_in(spoken) & ~text.str.contains(letters))
+    rows = rows.with_columns(strange.alias("strange"))
     counts = rows.group_by("corpus", "language").agg(
-        pl.len().alias("texts"),
-        strange.sum().alias("strange"),
-        text.filter(strange).sort().head(SHOWN).alias("examples"),
+        pl.len().alias("texts"), pl.col("strange").sum()
     )
     for row in collect(counts).sort("corpus", "language").iter_rows(named=True):
         if row["strange"] > MOST * row["texts"]:
+            mine = rows.filter(
+                "strange", pl.col("corpus") == row["corpus"], language == row["language"]
+            )
+            examples = collect(mine.select("text").sort("text").head(SHOWN))["text"]
             what = (
                 f"{row['strange']} of {row['texts']} texts ('{role}') declared as "
                 f"'{row['language']}' hold no letter of its script"
             )
-            yield Problem(what, row["corpus"], tuple(row["examples"]))
+            yield Problem(what, row["corpus"], tuple(examples))
 
 
 @cache
