@@ -1,6 +1,8 @@
 """What becomes of a task whose data breaks an assert."""
 
+import importlib
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +10,9 @@ import pytest
 from tests.tasks.taskbench import CORPUS, make_task
 
 from audioflan.asserts.data import read_task_data
+from audioflan.asserts.names import assert_modules
 from audioflan.asserts.stage import assert_task, write_verdict
+from audioflan.catalog.catalogue import HOME
 from audioflan.errors import AudioFlanError
 
 TASK = make_task("attribute", answer="label", options=("cat", "dog"))
@@ -61,3 +65,11 @@ def test_a_config_makes_a_failure_a_warning_and_a_warning_a_failure(tmp_path):
     verdict = judged(tmp_path, [["cat"] * 9, ["dog"]], {"label_entropy": "fail"})
     with pytest.raises(AudioFlanError, match=r"label_entropy: label entropy is 0\.47"):
         write_verdict(verdict, TASK.path, tmp_path / "other.json")
+
+
+def test_every_assert_is_documented_with_its_severity():
+    text = (HOME / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`\w+`.*) \| (fail|warn) \| .+ \|$", text, re.M)
+    told = {name: severity for names, severity in rows for name in re.findall(r"\w+", names)}
+    modules = {name.rpartition(".")[2]: importlib.import_module(name) for name in assert_modules()}
+    assert told == {name: module.SEVERITY for name, module in modules.items()}
