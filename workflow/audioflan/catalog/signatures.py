@@ -144,6 +144,14 @@ class Signatures:
             ]
         )
 
+    def asserts(self, task: str) -> str:
+        """What the instances are held against."""
+        declared = self._task(task)
+        fields = [(field.role, field.kind) for field in declared.fields]
+        recipe = dict(declared.recipe.params) if declared.recipe else {}
+        body = [declared.answer, list(declared.options), dict(declared.slots), fields]
+        return digest([*body, dict(declared.params), recipe])
+
     def pool(self, task: str) -> str:
         """Seeds, lexicon and prompts."""
         prompts = ["paraphrase.j2", *(["judge.j2"] if self._paraphrase.get("judge") else [])]
