@@ -6,7 +6,8 @@
 Every case runs at a small and a large size, each in a process of its own; printed are the peaks in
 MiB and what the larger size added. Sizes are seconds of one recording (``windows``: cut into
 30-second clips, ``noisy``: those in noise, ``whole``: one single clip, as long as clips may be) or
-clips of a corpus (``pairs``, ``candidates``: instances of tasks of two and of several clips).
+clips of a corpus (``mixtures``: of a few of them with others; ``pairs``, ``candidates``: instances
+of tasks of two and of several clips).
 """
 
 import argparse
@@ -21,7 +22,7 @@ import polars as pl
 import soundfile
 
 from audioflan.audio import AudioSettings, Outputs, PreparedCorpus, prepare_clips, prepare_recipe
-from audioflan.audio.index import PACK, SCHEMA
+from audioflan.audio.index import REFERENCE, SCHEMA
 from audioflan.catalog.catalogue import Catalog
 from audioflan.catalog.models import Companion, Recipe
 from audioflan.corpora.columns import CANONICAL
@@ -32,10 +33,11 @@ SIZES = {
     "windows": (600, 7200),
     "noisy": (600, 7200),
     "whole": (120, 1200),
+    "mixtures": (10_000, 100_000),
     "pairs": (10_000, 100_000),
     "candidates": (10_000, 100_000),
 }
-ROWS_A_GROUP = 10
+ROWS_A_GROUP, FEW = 10, 50
 MIB = 1024
 
 
@@ -108,30 +110,75 @@ def noisy(folder: Path, seconds: int) -> None:
     )
 
 
+def _many(folder: Path, clips: int) -> PreparedCorpus:
+    """A corpus of that many clips, ten a speaker, each the same second of sound."""
+    root = folder / "corpora" / "bench"
+    root.mkdir(parents=True)
+    soundfile.write(root / "one.wav", np.random.default_rng(0).normal(0, 0.1, RATE), RATE)
+    number = pl.int_range(clips)
+    speaker = number // ROWS_A_GROUP
+    notes = [
+        pl.struct(start=pl.lit(n / 10), end=pl.lit((n + 1) / 10), pitch=pl.lit(60))
+        for n in range(9)
+    ]
+    # In columns, lest making the corpus take more memory than what is measured.
+    rows = pl.select(
+        pl.format("90_Bench_{}", number + 1_000_000).alias("audio_id"),
+        pl.format("speaker{}", speaker).alias("speaker"),
+        pl.format("speaker{}", speaker).alias("group"),
+        pl.when(speaker % 2 == 0).then(pl.lit("female")).otherwise(pl.lit("male")).alias("gender"),
+        pl.format("this is sentence number {}", number % 999).alias("text"),
+        (number % 999).cast(pl.String).alias("sentence"),
+        pl.concat_list(notes).alias("notes"),
+        path=pl.lit("one.wav"),
+        split=pl.lit("train"),
+        licence=pl.lit("CC0-1.0"),
+        duration=pl.lit(1.0),
+        sample_rate=RATE,
+        channels=1,
+    )
+    stored = rows.with_columns(
+        file="path", store=pl.lit(REFERENCE), frames=pl.lit(RATE), start=pl.lit(0.0)
+    )
+    index, manifest = outputs(folder, "clean").index, folder / "manifest.parquet"
+    fitted(stored, SCHEMA).write_parquet(index)
+    fitted(rows, CANONICAL).write_parquet(manifest)
+    return PreparedCorpus("bench", manifest, root, (index,))
+
+
+def fitted(rows: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    """All columns of a schema; those that the rows lack are null."""
+    have = {name: pl.col(name) for name in rows.columns}
+    return rows.select(
+        have.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in schema.items()
+    )
+
+
+def mixtures(folder: Path, clips: int) -> None:
+    """A few clips of many, each with one of another speaker."""
+    prepare_recipe(
+        recipe=Recipe("mixing", "two_clips", {"by": "speaker", "level_db": [0, 0]}, {}),
+        corpus=_many(folder, clips),
+        companions={},
+        part=0,
+        parts=1,
+        outputs=outputs(folder, "mixing"),
+        limit=FEW,
+    )
+
+
 def _instances(task_id: str, folder: Path, clips: int) -> None:
-    """Instances of a task on a corpus of that many clips, ten a speaker."""
-    catalog = Catalog.load()
-    rows = [
-        {
-            "audio_id": f"90_Bench_{number:06d}",
-            "path": f"{number}.wav",
-            "speaker": f"speaker{number // ROWS_A_GROUP}",
-            "group": f"speaker{number // ROWS_A_GROUP}",
-            "gender": ("female", "male")[number // ROWS_A_GROUP % 2],
-            "text": f"this is sentence number {number % 999}",
-            "sentence": str(number % 999),
-        }
-        for number in range(clips)
-    ]
-    manifest = write_manifest(folder / "manifest.parquet", rows)
-    facts = [
-        {"audio_id": row["audio_id"], "store": PACK, "frames": 48_000, "licence": "CC0-1.0"}
-        for row in rows
-    ]
-    index = folder / "clean.parquet"
-    pl.DataFrame(facts, schema=SCHEMA).write_parquet(index)
+    """Instances of a task."""
+    catalog, corpus = Catalog.load(), _many(folder, clips)
     built, _ = instantiate(
-        catalog.tasks[task_id], catalog.corpora["vctk"], manifest, [index], None, 0, 1, None
+        catalog.tasks[task_id],
+        catalog.corpora["vctk"],
+        corpus.manifest,
+        corpus.clips,
+        None,
+        0,
+        1,
+        None,
     )
     assert built.height, f"{task_id} has no instances"
 
@@ -147,7 +194,7 @@ def candidates(folder: Path, clips: int) -> None:
 
 
 CASES: dict[str, Callable[[Path, int], None]] = {
-    case.__name__: case for case in (windows, noisy, whole, pairs, candidates)
+    case.__name__: case for case in (windows, noisy, whole, mixtures, pairs, candidates)
 }
 
 

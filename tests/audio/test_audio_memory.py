@@ -23,7 +23,12 @@ def peak(case: str, size: int) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "small", "large", "growth"),
-    [("windows", 180, 1800, 30), ("noisy", 180, 1800, 30), ("pairs", 2000, 20_000, 150)],
+    [
+        ("windows", 180, 1800, 30),
+        ("noisy", 180, 1800, 30),
+        ("mixtures", 2000, 20_000, 150),
+        ("pairs", 2000, 20_000, 150),
+    ],
 )
 def test_ten_times_as_much_takes_hardly_more_memory(
     case: str, small: int, large: int, growth: int

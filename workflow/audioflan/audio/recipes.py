@@ -65,12 +65,13 @@ def prepare_recipe(
         offered=_offered(recipe, corpus, companions),
     )
     refused = _refused(rows, usable, recipe, limit)
-    clips = {clip["audio_id"]: clip for clip in usable.iter_rows(named=True)}
+    # Rows are made one by one: as dictionaries, those of a part would fill the memory.
+    at = {audio_id: row for row, audio_id in enumerate(usable["audio_id"])}
 
     def prepare(audio_id: str) -> Outcome:
         if audio_id in refused:
             return Outcome(audio_id, reason=refused[audio_id])
-        return outcome_of(derivation, clips[audio_id])
+        return outcome_of(derivation, usable.row(at[audio_id], named=True))
 
     write_part(outputs, ordered_map(prepare, rows["audio_id"], threads), rows.height)
 
