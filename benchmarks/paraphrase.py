@@ -169,7 +169,8 @@ def compare(given: argparse.Namespace, settings: ParaphraseSettings) -> None:
         print(alone.shown("one sequence"), flush=True)
     for sequences in given.sequences:
         wide = replace(settings, sequences=sequences)
-        share = argparse.Namespace(**{**vars(given), "texts": min(given.texts, given.waves * sequences)})
+        texts = min(given.texts, given.waves * sequences)
+        share = argparse.Namespace(**{**vars(given), "texts": texts})
         rate = measured("ours", share, wide)
         print(rate.shown(f"ours, {sequences} sequences"), end="", flush=True)
         print(f"  {rate.speed / alone.speed:.1f} times one sequence" if alone else "", flush=True)

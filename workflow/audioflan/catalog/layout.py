@@ -35,6 +35,10 @@ class Layout:
         """One row a clip."""
         return f"{self.build}/manifests/{corpus}.parquet"
 
+    def aligned(self, corpus: str) -> str:
+        """The manifest with the splits on which the corpus's family agrees."""
+        return f"{self.build}/manifests/aligned/{corpus}.parquet"
+
     def audio(self, domain: str, corpus: str, recipe: str, part: int | str) -> str:
         """Stem of a pack: add ``.tar``, ``.parquet`` or ``.rejects.parquet``."""
         return f"{self.build}/audio/{domain}/{corpus}/{recipe}.{part}"
@@ -86,6 +90,10 @@ class Layout:
     def check(self, domain: str, task: str, corpus: str, part: int | str) -> str:
         """What the validator counted."""
         return f"{self.build}/checks/{domain}/{task}/{corpus}.{part}.json"
+
+    def asserts(self, domain: str, task: str) -> str:
+        """What the asserts on all instances of a task found."""
+        return f"{self.build}/checks/{domain}/{task}/asserts.json"
 
     def shard(self, domain: str, task: str, corpus: str, split: str, part: int | str) -> str:
         """One product file."""

@@ -19,6 +19,8 @@ from audioflan.paraphrase.engine._sampling import Drawer, Sampling
 from audioflan.paraphrase.engine.base import Message
 
 STOP = b"\n"
+FEW = 8
+"""Part of the streams that may stay free for a while."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,8 +123,10 @@ class Batcher:
                 llama_cpp.llama_sampler_free(each.sampler)
 
     def _admit(self, waiting: deque[Job], running: dict[int, _Running]) -> None:
-        """Give every free stream a job."""
+        """Give the free streams jobs, once there are several: prompts are best read together."""
         free = [stream for stream in range(self.sequences) if stream not in running]
+        if len(free) < self.sequences // FEW:
+            return
         placed = {stream: waiting.popleft() for stream in free[: len(waiting)]}
         self._read_prompts(placed)
         for stream, job in placed.items():

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
-from audioflan.catalog.layout import Layout, rejects
-from audioflan.catalog.plan import Plan
+from audioflan.catalog.layout import rejects
 from audioflan.files import read_jsonl
 from audioflan.paraphrase.summary import read_summary
+from audioflan.report.section import Build, Section
 
+PLACE = 50
 SCHEMA = {
     "domain": pl.String,
     "task": pl.String,
@@ -22,25 +23,25 @@ SCHEMA = {
 }
 
 
-def pool_table(plan: Plan, layout: Layout) -> pl.DataFrame:
+def section(build: Build) -> Section:
     """Seeds, accepted and refused paraphrases of every task, and what a reader must know."""
     rows = []
-    for task in plan.tasks.values():
-        path = layout.pool(task.domain, task.id)
+    for task in build.plan.tasks.values():
+        path = build.layout.pool(task.domain, task.id)
         reasons = Counter(row["reason"].split(":")[0] for row in read_jsonl(Path(rejects(path))))
         main = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common(3))
         accepted = len(read_jsonl(Path(path)))
-        summary = read_summary(Path(layout.pool_summary(task.domain, task.id)))
+        summary = read_summary(Path(build.layout.pool_summary(task.domain, task.id)))
         counts = len(task.seeds), accepted, reasons.total()
-        said = summary.ended, summary.warning or ""
-        rows.append((task.domain, task.id, *counts, main, *said))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("domain", "task")
+        rows.append((task.domain, task.id, *counts, main, summary.ended, summary.warning or ""))
+    table = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("domain", "task")
+    return Section(title="Paraphrases", table=table, spoken=warnings(table))
 
 
-def warnings(pools: pl.DataFrame) -> str:
-    """Lines for the terminal about pools that are not what was asked for; "" when all are."""
+def warnings(pools: pl.DataFrame) -> tuple[str, ...]:
+    """Lines about pools that are not what was asked for."""
     told = pools.filter(pl.col("warning") != "").group_by("warning", maintain_order=True)
-    return "".join(
-        f"Paraphrases of {', '.join(tasks)}: {warning}\n"
+    return tuple(
+        f"Paraphrases of {', '.join(tasks)}: {warning}"
         for warning, tasks in told.agg("task").iter_rows()
     )
