@@ -130,7 +130,7 @@ def _write(run: _Run, files: PoolFiles) -> PoolSummary:
 
 
 def _recorded(run: _Run) -> None:
-    run.recorded = list(recorded_candidates(run.task, run.settings.recorded))
+    run.recorded = list(recorded_candidates(run.task, run.settings))
     run.selection.offer(run.recorded)
 
 

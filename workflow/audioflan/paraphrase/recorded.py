@@ -8,6 +8,7 @@ from typing import Any
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.paraphrase.candidates import REMOVED, Candidate
+from audioflan.paraphrase.settings import ParaphraseSettings
 
 
 def recorded_path(task: Task, folder: str | None) -> Path:
@@ -33,7 +34,7 @@ def recorded_path(task: Task, folder: str | None) -> Path:
     return path
 
 
-def recorded_candidates(task: Task, folder: str | None) -> Iterator[Candidate]:
+def recorded_candidates(task: Task, settings: ParaphraseSettings) -> Iterator[Candidate]:
     """Every line of the task's recorded pool, the faulty ones with their fault.
 
     A line needs ``text`` and ``parent`` (the id of one of the task's seeds); the other keys of a
@@ -43,7 +44,7 @@ def recorded_candidates(task: Task, folder: str | None) -> Iterator[Candidate]:
     Raises:
         AudioFlanError: the user's folder has no pool for the task.
     """
-    path = recorded_path(task, folder)
+    path = recorded_path(task, settings.recorded)
     seeds = {seed.id: seed for seed in task.seeds}
     lines = path.read_bytes().splitlines() if path.is_file() else []
     for number, line in enumerate(lines, 1):
