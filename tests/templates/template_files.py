@@ -46,11 +46,11 @@ def found(pattern: str, text: str) -> bool:
 
 
 def shipped() -> list[Template]:
-    """Every ``templates/**/*.yaml``."""
+    """Every ``templates/<domain>/<task>.yaml``."""
     folder = HOME / "templates"
     return [
         Template(PurePosixPath(path.relative_to(folder).as_posix()), _read(path.read_text("utf-8")))
-        for path in sorted(folder.rglob("*.yaml"))
+        for path in sorted(folder.glob("*/*.yaml"))
     ]
 
 
