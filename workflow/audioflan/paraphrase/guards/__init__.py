@@ -19,6 +19,7 @@ from audioflan.paraphrase.guards import (
     novelty,
     polarity,
     question,
+    revision,
     slots,
 )
 
@@ -32,6 +33,7 @@ ORDER: tuple[ModuleType, ...] = (
     question,
     medium,
     lexicon,
+    revision,
     novelty,
 )
 

@@ -1,0 +1,75 @@
+"""A text that repeats most of its seed is judged by the few words in which it differs.
+
+Nothing may be slipped in ("in a *sad* voice", "... *and rate its loudness*"), and no two words may
+trade places ("the first in the voice of the second" -> "the second in the voice of the first").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.novelty import normalise, rouge_l
+
+REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
+ALIKE = 0.7
+"""ROUGE-L F1 from which a text counts as a revision of its seed."""
+CLAUSE = 3
+"""New words in one place that make a clause of their own."""
+ENDING = re.compile(r"(?:'s|ings?|ed|er|es|s|e|ly|y)$")
+TWICE = re.compile(r"([bdglmnprt])\1$")
+FREE = frozenset({"please", "kindly", "could", "would", "can", "you", "i", "like", "want", "need",
+                  "to", "the", "a", "an", "it", "is", "be", "me", "for", "just", "make", "sure",
+                  "how", "about", "why", "let", "us", "let's", "that", "must", "should"})  # fmt: skip
+Edit = tuple[str, list[str], list[str]]
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse a revision that adds words of its own, adds a clause, or has two words trade places."""
+    del accepted
+    old, new = normalise(seed.text), normalise(candidate)
+    if rouge_l(old, new) < ALIKE:
+        return None
+    edits = list(_edits(old, new))
+    known = request_words() | {stem(w) for each in task.seeds for w in normalise(each.text)}
+    for _, _, added in edits:
+        foreign = [word for word in added if stem(word) not in known]
+        if foreign:
+            return f"adds {foreign[0]}"
+    for kind, _, added in edits:
+        if kind == "insert" and sum(word not in FREE for word in added) >= CLAUSE:
+            return f"adds {' '.join(added)}"
+    return _traded(edits, task)
+
+
+def _traded(edits: Sequence[Edit], task: Task) -> str | None:
+    """Answers on offer may trade places, unless a condition stands with them."""
+    answers = {word for option in task.options for word in normalise(option)}
+    pairs = {(a, b) for kind, gone, added in edits if kind == "replace" for a in gone for b in added}
+    for a, b in sorted(pairs):
+        if a != b and (b, a) in pairs and not {a, b} <= answers:
+            return f"{a} and {b} trade places"
+    return None
+
+
+def _edits(old: list[str], new: list[str]) -> Iterator[Edit]:
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield kind, old[i:j], new[k:m]
+
+
+@cache
+def request_words() -> frozenset[str]:
+    """Stems of the words that any request may be worded with."""
+    groups = yaml.safe_load(REQUEST_WORDS.read_text(encoding="utf-8"))
+    return frozenset(stem(word) for group in groups.values() for word in group.split())
+
+
+def stem(word: str) -> str:
+    """A word without its inflection, crudely: ``chooses``, ``choosing`` -> ``choos``."""
+    bare = ENDING.sub("", word) if len(word) > 3 else word
+    return TWICE.sub(r"\1", bare) or word
