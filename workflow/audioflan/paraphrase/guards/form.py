@@ -15,8 +15,8 @@ MARKS = re.compile(r"[*#`\[\]<>|\\_~^=@]|https?:")
 META = re.compile(
     r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot
         |instructions?|sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task
-        |here(?:\ is|\ are|'s)|sure|certainly|of\ course|as\ an?\ (?:ai|assistant)
-        |language\ model|assistant|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am|i\ can|i\ cannot
+        |here(?:\ is|\ are|'s)|(?<!make\ )(?<!be\ )(?<!how\ )sure|certainly|of\ course|as\ an?\ (?:ai|assistant)
+        |language\ model|assistant|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am(?!\ (?:after|looking|interested|curious|keen))|i\ can|i\ cannot
         |i\ (?:do|did|don't|will|have|could|would\ be|think|believe)|i'(?:ll|ve)|can't|cannot
         |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -30,9 +30,15 @@ STATEMENT = re.compile(
         |yes\b|no\b|okay|ok\b|thank)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The answer must be one word", "It is the genre that I want".
+DEMAND = re.compile(
+    r"""\b(?:must|ha(?:s|ve)\ to|needs?\ to|(?:is|are)\ to\ be|should|i\ (?:want|need|require|am\ after)
+        |(?:is|are)\ (?:what|all))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
-CONTRAST = re.compile(r"\b(?:but|however|although|though)\b", re.IGNORECASE)
+CONTRAST = re.compile(r"(?<!nothing )(?<!none )(?<!anything )\b(?:but|however|although|though)\b", re.IGNORECASE)
 REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
 LAST_LATIN = 0x24F
 TYPOGRAPHY = frozenset("–—°×")
@@ -74,7 +80,8 @@ def _chatter(text: str, source: str) -> str | None:
     found = META.search(text)
     if found and found.group().lower() not in source.lower():
         return f"talk about the request: {found.group().lower()}"
-    if STATEMENT.match(text) and not STATEMENT.match(source) and not text.endswith("?"):
+    stated = STATEMENT.match(text) and not STATEMENT.match(source)
+    if stated and not text.endswith("?") and not DEMAND.search(text):
         return "a statement, not a request"
     if CONTRAST.search(text) and not CONTRAST.search(source):
         return "adds a reservation"

@@ -1,7 +1,7 @@
 """Numbers, units, language names, label words and quoted text say the same as in the seed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
 
@@ -47,7 +47,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     """Refuse a fact of the seed that is lost, changed or new."""
     del accepted
     clips = sum(field.kind == "audio" for field in task.input)
-    if _numbers(candidate, clips) != _numbers(seed.text, clips):
+    counts = {str(clips), str(len(task.options))}
+    if _numbers(candidate, counts) != _numbers(seed.text, counts):
         return "numbers differ"
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
@@ -61,8 +62,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return _options(candidate, seed.text, task.options)
 
 
-def _numbers(text: str, clips: int) -> list[str]:
-    """Numbers in order; the count of the task's own clips may come and go."""
+def _numbers(text: str, counts: Set[str]) -> list[str]:
+    """Numbers in order; the counts of the task's own clips and answers may come and go."""
     found = []
     for match in re.finditer(rf"{DIGITS.pattern}|[A-Za-z]+", text):
         token = match.group().lower()
@@ -70,7 +71,7 @@ def _numbers(text: str, clips: int) -> list[str]:
             token = str(VALUES[token])
         elif not DIGITS.fullmatch(token):
             continue
-        if token != str(clips):
+        if token not in counts:
             found.append(token)
     return found
 

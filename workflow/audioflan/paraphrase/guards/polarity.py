@@ -5,10 +5,17 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 
-# "Why not ...?", "couldn't you", "if not" and "or not" negate nothing.
+# "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
+# "do not miss a word" or "without any other sound" only stress what is asked anyway.
 HARMLESS = re.compile(
-    r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)
-        |(?:or|if|whether\ or)\ not|not\ only|no\ longer\ than|don't\ (?:forget|hesitate))\b""",
+    r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)|whether\ or\ not
+        |(?:or|if)\ not|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
+        |(?:if|when|where|that|which)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
+        |(?:not|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
+          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*)
+        |(?:not|without|ignor\w+|exclud\w+|except|avoid\w*|skip\w*)
+          \ (?:(?:a|an|the|any|every|all|even|for|single|slightest)\ ){0,3}
+          (?:other|others|else|trace|hint|bit\ of))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 NEGATION = re.compile(
@@ -16,15 +23,21 @@ NEGATION = re.compile(
         |rather\ than)\b | n't\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What says the same as a negation of the list above, and too common to be one by itself.
+AKIN = re.compile(
+    r"""\b(?:no|none|nothing|neither|nor|free|lack\w*|minus|disregard\w*|leav\w+\ out|omit\w*
+        |exclud\w+|only|alone|missing|eliminat\w+|remov\w+|forget|but|\w+less)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a negation that appeared or vanished."""
+    """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
     del task, accepted
     wanted, found = _negations(seed.text), _negations(candidate)
-    if bool(wanted) != bool(found):
-        return f"negation {'lost' if wanted else 'new'}: {(wanted or found)[0]}"
-    return None
+    if bool(wanted) == bool(found) or AKIN.search(candidate if wanted else seed.text):
+        return None
+    return f"negation {'lost' if wanted else 'new'}: {(wanted or found)[0]}"
 
 
 def _negations(text: str) -> list[str]:
