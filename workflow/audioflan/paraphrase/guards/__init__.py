@@ -10,6 +10,7 @@ from types import ModuleType
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards import (
+    addition,
     alternatives,
     binding,
     form,
@@ -18,6 +19,7 @@ from audioflan.paraphrase.guards import (
     medium,
     novelty,
     polarity,
+    product,
     question,
     revision,
     slots,
@@ -31,8 +33,10 @@ ORDER: tuple[ModuleType, ...] = (
     alternatives,
     polarity,
     question,
+    product,
     medium,
     lexicon,
+    addition,
     revision,
     novelty,
 )

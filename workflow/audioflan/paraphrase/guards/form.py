@@ -16,7 +16,7 @@ META = re.compile(
     r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot
         |instructions?|sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task
         |here(?:\ is|\ are|'s)|(?<!make\ )(?<!be\ )(?<!how\ )sure|certainly|of\ course|as\ an?\ (?:ai|assistant)
-        |language\ model|assistant|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am(?!\ (?:after|looking|interested|curious|keen))|i\ can|i\ cannot
+        |language\ model|assistant|(?:output|input|target)\ field|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am(?!\ (?:after|looking|interested|curious|keen))|i\ can|i\ cannot
         |i\ (?:do|did|don't|will|have|could|would\ be|think|believe)|i'(?:ll|ve)|can't|cannot
         |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,

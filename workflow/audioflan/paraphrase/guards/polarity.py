@@ -10,7 +10,8 @@ from audioflan.catalog.models import Seed, Task
 HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)|whether\ or\ not
         |(?:or|if)\ not|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
-        |(?:if|when|where|that|which)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
+        |(?:if|when|where)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
+        |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named|known)
         |(?:not|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
           |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*)
         |(?:not|without|ignor\w+|exclud\w+|except|avoid\w*|skip\w*)
@@ -26,7 +27,7 @@ NEGATION = re.compile(
 # What says the same as a negation of the list above, and too common to be one by itself.
 AKIN = re.compile(
     r"""\b(?:no|none|nothing|neither|nor|free|lack\w*|minus|disregard\w*|leav\w+\ out|omit\w*
-        |exclud\w+|only|alone|missing|eliminat\w+|remov\w+|forget|but|\w+less)\b""",
+        |exclud\w+|only|alone|missing|never\ mind|eliminat\w+|remov\w+|forget|but|\w+less)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

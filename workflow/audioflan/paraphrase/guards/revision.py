@@ -18,13 +18,10 @@ from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
 ALIKE = 0.7
 """ROUGE-L F1 from which a text counts as a revision of its seed."""
-CLAUSE = 3
+CLAUSE = 2
 """New words in one place that make a clause of their own."""
-ENDING = re.compile(r"(?:'s|ings?|ed|er|es|s|e|ly|y)$")
+ENDING = re.compile(r"(?:'s|ings?|ed|er|es|(?<!s)s|e|ly|y)$")
 TWICE = re.compile(r"([bdglmnprt])\1$")
-FREE = frozenset({"please", "kindly", "could", "would", "can", "you", "i", "like", "want", "need",
-                  "to", "the", "a", "an", "it", "is", "be", "me", "for", "just", "make", "sure",
-                  "how", "about", "why", "let", "us", "let's", "that", "must", "should"})  # fmt: skip
 Edit = tuple[str, list[str], list[str]]
 
 
@@ -40,8 +37,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         foreign = [word for word in added if stem(word) not in known]
         if foreign:
             return f"adds {foreign[0]}"
+    lost = {word for _, gone, _ in edits for word in gone}
     for kind, _, added in edits:
-        if kind == "insert" and sum(word not in FREE for word in added) >= CLAUSE:
+        own = [word for word in added if stem(word) not in plain_words() and word not in lost]
+        if kind == "insert" and len(own) >= CLAUSE:
             return f"adds {' '.join(added)}"
     return _traded(edits, task)
 
@@ -65,8 +64,19 @@ def _edits(old: list[str], new: list[str]) -> Iterator[Edit]:
 @cache
 def request_words() -> frozenset[str]:
     """Stems of the words that any request may be worded with."""
+    return frozenset(word for group in _groups().values() for word in group)
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Those of them that carry no content: function words, and words of asking."""
+    return frozenset(_groups()["function"] + _groups()["asking"])
+
+
+@cache
+def _groups() -> dict[str, list[str]]:
     groups = yaml.safe_load(REQUEST_WORDS.read_text(encoding="utf-8"))
-    return frozenset(stem(word) for group in groups.values() for word in group.split())
+    return {name: [stem(word) for word in group.split()] for name, group in groups.items()}
 
 
 def stem(word: str) -> str:
