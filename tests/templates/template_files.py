@@ -46,7 +46,7 @@ def found(pattern: str, text: str) -> bool:
 
 
 def shipped() -> list[Template]:
-    """Every ``templates/<domain>/<task>.yaml``."""
+    """Every ``templates/<domain>/<id>.yaml``."""
     folder = HOME / "templates"
     return [
         Template(PurePosixPath(path.relative_to(folder).as_posix()), _read(path.read_text("utf-8")))
