@@ -21,6 +21,7 @@ from audioflan.paraphrase.guards import (
     polarity,
     product,
     question,
+    relations,
     revision,
     slots,
 )
@@ -37,6 +38,7 @@ ORDER: tuple[ModuleType, ...] = (
     medium,
     lexicon,
     addition,
+    relations,
     revision,
     novelty,
 )
