@@ -5,30 +5,22 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 
-JOB = r"""(?:explain|justif\w+|add|rate|describe|comment|estimate|mention|include|summari[sz]e
-    |translate|count|discard|delete|remove|repeat|reverse|introduce|rank|score|define|spell|guess
-    |say\ (?:why|how|what|where|when|who)|tell\ (?:me\ )?(?:why|how|what|where|when|who))\b"""
 MORE = re.compile(
-    rf"""\b(?:and|then|plus|also|,)\ (?:also\ |then\ |please\ )?{JOB}
-        |\b(?:as\ well\ as|along\ with|together\ with|followed\ by|in\ addition|additionally
-          |plus|besides\ that|on\ top\ of|afterwards?|and\ then)\b""",
+    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e|discard
+        |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 LIMIT = re.compile(
-    r"""\b(?:at\ (?:most|least)|no\ (?:more|fewer|less)\ than|up\ to\ \d+|maximum|minimum|half|halv\w+
-        |(?:full|whole|complete|long|short|single|in\ a|one|two|three|few)\ (?:sentences?|paragraphs?)
-        |in\ (?:one|two|three|a\ few|a\ single)\ words?|briefly|in\ (?:brief|short|detail)|chorus
-        |in\ brackets|bullet\w*|tables?|markdown|upper\ ?case|lower\ ?case|capital\w*|rhym\w+
-        |only\ (?:that|the\ first|the\ last)|(?:first|last)\ (?:few|half|part))\b""",
+    r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?|seconds?|items?)
+        |in\ (?:two|three|four|five|ten)\ (?:words?|sentences?)|only\ that\ (?:part|bit|section)
+        |half\ (?:of|the)|(?:first|last|second)\ half|in\ brackets
+        |bullet\w*|markdown|upper\ ?case|rhym\w+)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 QUALITY = re.compile(
-    r"""\b(?:happ(?:y|ily)|joyful\w*|cheerful\w*|sad(?:ly|der)?|ang(?:ry|rily)|furious\w*|fearful\w*
-        |bored|excited(?:ly)?|calm(?:ly)?|gentl[ey]|soft(?:ly|er|est)?|loud(?:ly|er|est)?
-        |whisper\w*|shout\w*|slow(?:ly|er|est)?|deep(?:er)?|husky|childlike|elderly|young(?:er)?
-        |old(?:er)|(?:wo)?man's|girl's|boy's|robotic|dramatic(?:ally)?|funny|humorous\w*
-        |sarcastic\w*|romantic|dark(?:er)?|gloomy|jazzy|operatic|acoustic|electric|british
-        |american|australian|formal(?:ly)?|polite(?:ly)?|casual(?:ly)?|poetic\w*)\b""",
+    r"""\b(?:happy|happily|joyful\w*|cheerful\w*|sad(?:ly|der)?|angry|angrily|furious\w*|fearful\w*|bored
+        |whisper\w*|shout\w*|husky|childlike|elderly|robotic|humorous\w*|sarcastic\w*|british
+        |american|australian)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

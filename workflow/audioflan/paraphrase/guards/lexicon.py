@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._synonyms import akin
 
-SYNONYMS = Path(__file__).with_name("synonyms.yaml")
+# "Why not find ...?" forbids nothing.
+SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
@@ -18,26 +16,14 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     A missing pattern may also be met by a synonym; a forbidden one is looked for as it stands.
     """
     del seed, accepted
+    said = SUGGESTION.sub("let us", candidate)
     for pattern in task.must_not:
-        found = re.search(pattern, candidate, re.IGNORECASE)
+        found = re.search(pattern, said, re.IGNORECASE)
         if found:
             return f"says {found.group()}"
     for pattern in task.must:
         if not re.search(pattern, candidate, re.IGNORECASE) and not re.search(
-            pattern, _said_otherwise(candidate), re.IGNORECASE
+            pattern, " ; ".join(akin(candidate)), re.IGNORECASE
         ):
             return f"lacks {pattern}"
     return None
-
-
-def _said_otherwise(text: str) -> str:
-    return " ; ".join(phrase for group, found in _groups() if found.search(text) for phrase in group)
-
-
-@cache
-def _groups() -> list[tuple[list[str], re.Pattern[str]]]:
-    groups = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
-    return [
-        (group, re.compile(rf"\b(?:{'|'.join(map(re.escape, group))})", re.IGNORECASE))
-        for group in groups
-    ]

@@ -12,8 +12,10 @@ HARMLESS = re.compile(
         |(?:or|if)\ not|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
         |(?:if|when|where)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
         |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named|known)
-        |(?:not|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
-          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*)
+        |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
+          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*|harm\w*|pass\ over
+          |escape\w*)
+        |no(?:thing)?\ (?:\w+\ ){0,4}?except
         |(?:not|without|ignor\w+|exclud\w+|except|avoid\w*|skip\w*)
           \ (?:(?:a|an|the|any|every|all|even|for|single|slightest)\ ){0,3}
           (?:other|others|else|trace|hint|bit\ of))\b""",
@@ -24,10 +26,12 @@ NEGATION = re.compile(
         |rather\ than)\b | n't\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What says the same as a negation of the list above, and too common to be one by itself.
+# What says the same as a negation of the list above, and is too common to be one by itself.
+NONE = r"no|none|nothing|neither|nor|free|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
 AKIN = re.compile(
-    r"""\b(?:no|none|nothing|neither|nor|free|lack\w*|minus|disregard\w*|leav\w+\ out|omit\w*
-        |exclud\w+|only|alone|missing|never\ mind|eliminat\w+|remov\w+|forget|but|\w+less)\b""",
+    rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
+        |has\ to|have\ to|must|every|\w+less)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -36,9 +40,16 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
     del task, accepted
     wanted, found = _negations(seed.text), _negations(candidate)
-    if bool(wanted) == bool(found) or AKIN.search(candidate if wanted else seed.text):
-        return None
-    return f"negation {'lost' if wanted else 'new'}: {(wanted or found)[0]}"
+    if wanted and not found and not _akin(candidate, AKIN):
+        return f"negation lost: {wanted[0]}"
+    if found and not wanted and not _akin(seed.text, ASKED_FOR):
+        return f"negation new: {found[0]}"
+    return None
+
+
+def _akin(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a text negates something after all, be it in a harmless place or in other words."""
+    return bool(NEGATION.search(text) or pattern.search(text))
 
 
 def _negations(text: str) -> list[str]:

@@ -11,8 +11,7 @@ WORDS = re.compile(
           (?:list|text|words?|numbers?|names?|labels?|yes|sentence)
         |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption|transcript\w*|list
           |summary|label|report)\b
-        |\bin\ writing\b|\btell\ (?:me\ )?(?:whether|if|which|who|how\ many)\b|\bhow\ many\b
-        |^(?:which|who|how\ many|how\ much|where|when)\b""",
+        |\bin\ writing\b|\btell\ (?:me\ )?(?:whether|if|which|who|how\ many)\b|\bhow\ many\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 SOUND = re.compile(

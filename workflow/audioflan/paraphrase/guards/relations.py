@@ -13,19 +13,21 @@ from audioflan.paraphrase.guards.novelty import normalise
 from audioflan.paraphrase.guards.revision import plain_words, stem
 
 ANTONYMS = Path(__file__).with_name("antonyms.yaml")
-RELATIONS = ("from", "into", "than", "with", "by", "in", "as", "that")
+RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
+# "Compare a with b" is "compare b with a".
+SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
 CLAUSE_END = re.compile(r"[.;:!?,]| and ")
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a word replaced by its opposite, and two sides of a relation that changed places."""
     del accepted
-    old, new = set(normalise(seed.text)), set(normalise(candidate))
-    answers = {word for option in task.options for word in normalise(option)}
+    old, new = _stems(seed.text), _stems(candidate)
+    answers = {stem(word) for option in task.options for word in normalise(option)}
     for gone, come in _antonyms():
         if gone in old - new and come in new - old and not {gone, come} & answers:
             return f"{gone} became {come}"
-    for relation in RELATIONS:
+    for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
         if then is None or now is None:
             continue
@@ -45,10 +47,15 @@ def _sides(text: str, relation: str) -> tuple[set[str], set[str]] | None:
 
 
 def _content(text: str) -> set[str]:
-    return {stem(word) for word in normalise(text)} - plain_words()
+    return _stems(text) - plain_words()
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in normalise(text)}
 
 
 @cache
 def _antonyms() -> list[tuple[str, str]]:
     pairs = yaml.safe_load(ANTONYMS.read_text(encoding="utf-8"))
-    return [(left, right) for left, right in pairs] + [(right, left) for left, right in pairs]
+    stems = [(stem(left), stem(right)) for left, right in pairs]
+    return stems + [(right, left) for left, right in stems]

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._synonyms import akin
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
 REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
@@ -20,7 +21,7 @@ ALIKE = 0.7
 """ROUGE-L F1 from which a text counts as a revision of its seed."""
 CLAUSE = 2
 """New words in one place that make a clause of their own."""
-ENDING = re.compile(r"(?:'s|ings?|ed|er|es|(?<!s)s|e|ly|y)$")
+ENDING = re.compile(r"(?:ings?|ed|er|es|(?<!s)s|e|ly|y)$")
 TWICE = re.compile(r"([bdglmnprt])\1$")
 Edit = tuple[str, list[str], list[str]]
 
@@ -33,6 +34,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         return None
     edits = list(_edits(old, new))
     known = request_words() | {stem(w) for each in task.seeds for w in normalise(each.text)}
+    known |= {stem(word) for word in akin(seed.text)}
     for _, _, added in edits:
         foreign = [word for word in added if stem(word) not in known]
         if foreign:
@@ -46,11 +48,11 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
 
 
 def _traded(edits: Sequence[Edit], task: Task) -> str | None:
-    """Answers on offer may trade places, unless a condition stands with them."""
+    """Answers on offer may trade places, and so may words that carry no content."""
     answers = {word for option in task.options for word in normalise(option)}
     pairs = {(a, b) for kind, gone, added in edits if kind == "replace" for a in gone for b in added}
     for a, b in sorted(pairs):
-        if a != b and (b, a) in pairs and not {a, b} <= answers:
+        if a != b and (b, a) in pairs and not {a, b} <= answers and stem(a) not in plain_words():
             return f"{a} and {b} trade places"
     return None
 
@@ -81,5 +83,6 @@ def _groups() -> dict[str, list[str]]:
 
 def stem(word: str) -> str:
     """A word without its inflection, crudely: ``chooses``, ``choosing`` -> ``choos``."""
+    word = word.removesuffix("'s").removesuffix("'")
     bare = ENDING.sub("", word) if len(word) > 3 else word
     return TWICE.sub(r"\1", bare) or word
