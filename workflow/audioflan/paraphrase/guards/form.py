@@ -15,7 +15,9 @@ MARKS = re.compile(r"[*#`\[\]<>|\\_~^=@]|https?:")
 META = re.compile(
     r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot|instructions?
         |sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task|as\ an?\ (?:ai|assistant)
-        |language\ model|assistant|(?:output|input|target)\ field
+        |language\ model|assistant|the\ user|placeholder|template|alternatively
+        |(?:above|previous|following)\ (?:sentence|request|question)|(?:another|other)\ ways?\ to
+        |(?:output|input|target)\ field
         |i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am\ (?:sorry|unable|an?|here|happy|glad)
         |i\ (?:did|will|think|believe)|i\ (?:do|don't)(?!\ (?:not\ )?(?:want|need|care|require|wish|mind))
         |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|(?:can't|cannot)\ (?:help|assist|do|provide|answer))(?!\w)
@@ -108,7 +110,8 @@ def _chatter(text: str, source: str) -> str | None:
 def _states(text: str) -> bool:
     """Whether it asserts something and asks for nothing."""
     asks = text.endswith("?") or DEMAND.search(text)
-    return bool(STATEMENT.match(text) and FINITE.search(text) and not asks)
+    finite = FINITE.search(text) or text.endswith(".")
+    return bool(STATEMENT.match(text) and finite and not asks)
 
 
 def _ending(text: str, source: str) -> str | None:

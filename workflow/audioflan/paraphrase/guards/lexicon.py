@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
+from audioflan.paraphrase.guards.revision import SUGGESTION
 
-# "Why not find ...?" forbids nothing.
-SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:

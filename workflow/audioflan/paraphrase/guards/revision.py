@@ -5,6 +5,7 @@ trade places ("the first in the voice of the second" -> "the second in the voice
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
@@ -21,15 +22,23 @@ ALIKE = 0.7
 """ROUGE-L F1 from which a text counts as a revision of its seed."""
 CLAUSE = 2
 """New words in one place that make a clause of their own."""
-ENDING = re.compile(r"(?:ings?|ed|er|es|(?<!s)s|e|ly|y)$")
+ENDING = re.compile(r"(?:ations?|ings?|ied|ies|ed|er|es|(?<!s)s|e|ly|y)$")
 TWICE = re.compile(r"([bdglmnprt])\1$")
+# "Why not find ...?" negates nothing.
+SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
+NEGATIVE = re.compile(
+    r"not|no|never|without|except|excluding|neither|nor|unless|opposite|contrary"
+    r"|reverse|unlike|avoid\w*|ignor\w+|omit\w*|skip\w*|exclud\w+|\w+n't"
+)
+ROLES = frozenset({"first", "second", "third", "last", "source", "reference", "target", "query",
+                   "example", "sample", "former", "latter"})  # fmt: skip
 Edit = tuple[str, list[str], list[str]]
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a revision that adds words of its own, adds a clause, or has two words trade places."""
     del accepted
-    old, new = normalise(seed.text), normalise(candidate)
+    old, new = (normalise(SUGGESTION.sub("let us", text)) for text in (seed.text, candidate))
     if rouge_l(old, new) < ALIKE:
         return None
     edits = list(_edits(old, new))
@@ -44,7 +53,27 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         own = [word for word in added if stem(word) not in plain_words() and word not in lost]
         if kind == "insert" and len(own) >= CLAUSE:
             return f"adds {' '.join(added)}"
-    return _traded(edits, task)
+    return _turned(edits) or _doubled(old, new) or _traded(edits, task)
+
+
+def _turned(edits: Sequence[Edit]) -> str | None:
+    """Negating words that only one of the texts has."""
+    gone, come = (
+        sorted({word for edit in edits for word in edit[side] if NEGATIVE.fullmatch(word)})
+        for side in (1, 2)
+    )
+    if bool(gone) == bool(come):
+        return None
+    return f"drops {gone[0]}" if gone else f"adds {come[0]}"
+
+
+def _doubled(old: Sequence[str], new: Sequence[str]) -> str | None:
+    """A role that took another's place: "the first in the voice of the first"."""
+    wanted, found = (Counter(word for word in text if word in ROLES) for text in (old, new))
+    for role in found:
+        if 0 < wanted[role] < found[role] and wanted - found:
+            return f"{role} took the place of {min(wanted - found)}"
+    return None
 
 
 def _traded(edits: Sequence[Edit], task: Task) -> str | None:
@@ -84,5 +113,6 @@ def _groups() -> dict[str, list[str]]:
 def stem(word: str) -> str:
     """A word without its inflection, crudely: ``chooses``, ``choosing`` -> ``choos``."""
     word = word.removesuffix("'s").removesuffix("'")
-    bare = ENDING.sub("", word) if len(word) > 3 else word
-    return TWICE.sub(r"\1", bare) or word
+    for _ in range(2):
+        word = TWICE.sub(r"\1", ENDING.sub("", word)) if len(word) > 3 else word
+    return word
