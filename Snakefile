@@ -35,6 +35,7 @@ include: "rules/preprocess.smk"
 include: "rules/template.smk"
 include: "rules/paraphrase.smk"
 include: "rules/validate.smk"
+include: "rules/assert.smk"
 include: "rules/compress.smk"
 include: "rules/report.smk"
 

@@ -162,6 +162,23 @@ def recipe_pack_of(wildcards, suffix=".parquet"):
     ]
 
 
+def instance_files_of(wildcards):
+    """Corpus -> the task's instance files, all parts."""
+    return {
+        corpus.id: [
+            layout.instances(task.domain, task.id, corpus.id, part)
+            for part in range(plan.parts(corpus))
+        ]
+        for task, corpus in plan.pairs
+        if task.id == wildcards.task
+    }
+
+
+def instances_of_task(wildcards):
+    """Instances of a task, of all corpora and parts."""
+    return [path for paths in instance_files_of(wildcards).values() for path in paths]
+
+
 def hold_build_lock():
     """One run at a time in a build folder; the lock dies with its process."""
     try:

@@ -6,6 +6,8 @@ rule compress:
         records=layout.records("{domain}", "{task}", "{corpus}", "{part}"),
         check=layout.check("{domain}", "{task}", "{corpus}", "{part}"),
         rejects=rejects(layout.check("{domain}", "{task}", "{corpus}", "{part}")),
+        # A gate, not a source: another corpus's new instances do not change these shards.
+        asserts=ancient(layout.asserts("{domain}", "{task}")),
     output:
         **{
             split: layout.shard("{domain}", "{task}", "{corpus}", split, "{part}")

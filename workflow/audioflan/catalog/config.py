@@ -1,10 +1,11 @@
 """The build's configuration (``config/config.yaml`` or the user's own file)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from audioflan.asserts.names import assert_names
 from audioflan.catalog.documents import Document, check, read_document, unknown_name
 
 ALL = "all"
@@ -36,6 +37,7 @@ class Config:
     paraphrase: Mapping[str, Any]
     records: Mapping[str, Any]
     limits: Mapping[str, Any]
+    asserts: Mapping[str, str]
     unseen: Mapping[str, tuple[str, ...]]
     missing: str = SKIP
 
@@ -95,6 +97,7 @@ def _check_names(document: Document, corpora: Mapping[str, Any], tasks: Mapping[
     _check_each(document, "corpus", unseen.get("corpora", []), ["unseen", "corpora"], corpora)
     limits = data.get("limits", {})
     _check_each(document, "task", limits.get("tasks", {}), ["limits", "tasks"], tasks)
+    _check_each(document, "assert", data.get("asserts", {}), ["asserts"], assert_names())
     shares = data.get("splits", DEFAULT_SPLITS)
     if abs(sum(shares.values()) - 1.0) > 1e-9:
         raise document.error(
@@ -103,7 +106,7 @@ def _check_names(document: Document, corpora: Mapping[str, Any], tasks: Mapping[
 
 
 def _check_each(
-    document: Document, kind: str, names: Any, at: list[str], known: Mapping[str, Any]
+    document: Document, kind: str, names: Any, at: list[str], known: Collection[str]
 ) -> None:
     for index, name in enumerate(names):
         if name not in known:
@@ -127,6 +130,8 @@ def _typed(data: Mapping[str, Any]) -> Config:
         paraphrase=data.get("paraphrase", {}),
         records=data.get("records", {}),
         limits=data.get("limits", {}),
+        # YAML reads a bare `off` as false.
+        asserts={name: level or "off" for name, level in data.get("asserts", {}).items()},
         unseen={key: tuple(unseen.get(key, ())) for key in ("tasks", "corpora")},
         missing=data.get("missing", SKIP),
     )

@@ -67,6 +67,10 @@ class Layout:
         """What the validator counted."""
         return f"{self.build}/checks/{domain}/{task}/{corpus}.{part}.json"
 
+    def asserts(self, domain: str, task: str) -> str:
+        """What the asserts on all instances of a task found."""
+        return f"{self.build}/checks/{domain}/{task}/asserts.json"
+
     def shard(self, domain: str, task: str, corpus: str, split: str, part: int | str) -> str:
         """One product file."""
         return f"{self.shards}/{domain}/{task}/{corpus}.{split}.{part}.jsonl.zst"

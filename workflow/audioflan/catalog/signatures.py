@@ -93,6 +93,14 @@ class Signatures:
             ]
         )
 
+    def asserts(self, task: str) -> str:
+        """What the instances are held against."""
+        declared = self._task(task)
+        fields = [(field.role, field.kind) for field in declared.fields]
+        recipe = dict(declared.recipe.params) if declared.recipe else {}
+        body = [declared.answer, list(declared.options), dict(declared.slots), fields]
+        return digest([*body, dict(declared.params), recipe])
+
     def pool(self, task: str) -> str:
         """Seeds, lexicon, prompts and the paraphrase settings."""
         folder = self.plan.catalog.home / "templates" / "prompts"

@@ -1,7 +1,7 @@
 """How many items entered and left every stage, per task and corpus."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -120,17 +120,3 @@ def _records(shard: str) -> int:
     return sum(
         frame["records"] for frame in orjson.loads(Path(frames(shard)).read_bytes())["frames"]
     )
-
-
-def refusals(steps: Iterable[Step]) -> pl.DataFrame:
-    """Refusals by ``stage``, ``task``, ``corpus``, ``reason``; most frequent first."""
-    rows = [
-        (step.stage, step.task or "-", step.corpus, reason, count)
-        for step in steps
-        for reason, count in step.refused.items()
-    ]
-    schema = dict.fromkeys(("stage", "task", "corpus", "reason"), pl.String)
-    table = pl.DataFrame(rows, schema={**schema, "count": pl.Int64}, orient="row")
-    keys = ["stage", "task", "corpus", "reason"]
-    summed = table.group_by(keys, maintain_order=True).agg(pl.col("count").sum())
-    return summed.sort("count", *keys, descending=[True, False, False, False, False])

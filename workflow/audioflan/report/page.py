@@ -1,27 +1,17 @@
 """The report as one self-contained page."""
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
 import polars as pl
 
-from audioflan.catalog.accounts import coverage
-from audioflan.catalog.plan import Plan
 from audioflan.files import write_text
-from audioflan.report.funnel import Step
-
-SHOWN_REFUSALS = 200
+from audioflan.report.section import Section
 
 
-def write_page(
-    plan: Plan,
-    tasks: pl.DataFrame,
-    refused: pl.DataFrame,
-    pools: pl.DataFrame,
-    steps: Sequence[Step],
-    path: Path,
-) -> None:
+def write_page(sections: Iterable[Section], path: Path) -> None:
     """Render ``page.html`` with every value escaped, and write it atomically."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
@@ -30,14 +20,26 @@ def write_page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    page = environment.get_template("page.html").render(
-        tasks=tasks.to_dicts(),
-        most=max(tasks["records"].max() or 0, 1),
-        totals={name: tasks[name].sum() for name in ("records", "hours", "rejected")},
-        refused=refused.head(SHOWN_REFUSALS).to_dicts(),
-        pools=pools.to_dicts(),
-        steps=[step for step in steps if step.stage in ("index", "prepare clips")],
-        skipped=plan.skipped,
-        coverage=coverage(plan),
-    )
+    environment.filters |= {"cell": shown, "base64": lambda png: base64.b64encode(png).decode()}
+    environment.globals |= {"is_number": is_number, "largest": largest}
+    page = environment.get_template("page.html").render(sections=list(sections))
     write_text(path, page + "\n")
+
+
+def shown(value: object) -> str:
+    """A value as people read it: thousands apart, two decimals, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def is_number(table: pl.DataFrame, column: str) -> bool:
+    """Whether a column stands to the right."""
+    return table[column].dtype.is_numeric()
+
+
+def largest(table: pl.DataFrame, column: str) -> float:
+    """Largest value of a column that is drawn as bars, at least 1."""
+    return max(float(table[column].max() or 0), 1.0)  # type: ignore[arg-type]

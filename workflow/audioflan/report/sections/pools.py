@@ -5,10 +5,11 @@ from pathlib import Path
 
 import polars as pl
 
-from audioflan.catalog.layout import Layout, rejects
-from audioflan.catalog.plan import Plan
+from audioflan.catalog.layout import rejects
 from audioflan.files import read_jsonl
+from audioflan.report.section import Build, Section
 
+PLACE = 50
 SCHEMA = {
     "domain": pl.String,
     "task": pl.String,
@@ -19,13 +20,14 @@ SCHEMA = {
 }
 
 
-def pool_table(plan: Plan, layout: Layout) -> pl.DataFrame:
+def section(build: Build) -> Section:
     """Seeds, accepted and refused paraphrases of every task."""
     rows = []
-    for task in plan.tasks.values():
-        path = layout.pool(task.domain, task.id)
+    for task in build.plan.tasks.values():
+        path = build.layout.pool(task.domain, task.id)
         reasons = Counter(row["reason"].split(":")[0] for row in read_jsonl(Path(rejects(path))))
         main = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common(3))
         accepted = len(read_jsonl(Path(path)))
         rows.append((task.domain, task.id, len(task.seeds), accepted, reasons.total(), main))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("domain", "task")
+    table = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("domain", "task")
+    return Section(title="Paraphrases", table=table)

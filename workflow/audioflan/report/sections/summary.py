@@ -10,12 +10,31 @@ from audioflan.catalog.layout import Layout, frames
 from audioflan.catalog.models import CLEAN, SPLITS
 from audioflan.catalog.plan import Plan, Unit
 from audioflan.report.funnel import Step
+from audioflan.report.section import Build, Card, Section
 
+PLACE = 10
 HOUR = 3600.0
 
 
+def section(build: Build) -> Section:
+    """The table of tasks, and the figures that head the page."""
+    tasks = summary(build.plan, build.layout, build.steps)
+    totals = {name: tasks[name].sum() for name in ("records", "hours", "rejected")}
+    return Section(
+        title="Tasks",
+        table=tasks,
+        bar="records",
+        cards=(
+            Card(f"{totals['records']:,}", "records"),
+            Card(f"{len(tasks)}", "tasks"),
+            Card(f"{totals['hours']:.1f}", "hours of audio named"),
+            Card(f"{totals['rejected']:,}", "instances refused"),
+        ),
+    )
+
+
 def summary(plan: Plan, layout: Layout, steps: Sequence[Step]) -> pl.DataFrame:
-    """The table of tasks.
+    """One row a task.
 
     Returns:
         Columns ``domain, task, corpora, records, train, dev, test, hours, rejected, main_reason``;

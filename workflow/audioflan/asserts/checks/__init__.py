@@ -1,0 +1,1 @@
+"""The asserts, one module each: ``SEVERITY`` (fail or warn), ``REMEDY``, ``problems(data)``."""
