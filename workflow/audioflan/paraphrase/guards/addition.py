@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 MORE = re.compile(
-    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e|discard
+    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e|discard|add\ (?:an?|the|some)
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -18,7 +18,7 @@ from audioflan.paraphrase.guards._synonyms import akin
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
 REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
-ALIKE = 0.7
+ALIKE = 0.74
 """ROUGE-L F1 from which a text counts as a revision of its seed."""
 CLAUSE = 2
 """New words in one place that make a clause of their own."""
