@@ -37,7 +37,7 @@ def test_good_rewording_passes(task_of: TaskOf, task: str, seed: str, text: str)
     assert first_refusal(text, _seed(loaded, seed), loaded, ()) is None
 
 
-@pytest.mark.parametrize(("task", "seed", "case"), [*_cases("drifted"), *_cases("lost")])
+@pytest.mark.parametrize(("task", "seed", "case"), _cases("drifted"))
 def test_drift_is_refused_by_its_guard(
     task_of: TaskOf, task: str, seed: str, case: dict[str, str]
 ) -> None:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from audioflan.catalog.models import Corpus, Task
 from audioflan.catalog.plan import Plan
-from audioflan.files import digest
+from audioflan.files import digest, sha256_file
 
 
 class Signatures:
@@ -115,6 +115,13 @@ class Signatures:
         held = self.config.heldout(task, corpus)
         body = [self._wording(task), labels, list(declared.lead_ins), place, held]
         return digest([*body, dict(self.config.records)])
+
+    def evaluation(self) -> str:
+        """Wording of every task, and the labelled texts that guards are judged on."""
+        home = self.plan.catalog.home
+        files = sorted((home / "templates" / "evaluation").rglob("*.yaml"))
+        texts = [(path.relative_to(home).as_posix(), sha256_file(path)) for path in files]
+        return digest([[self._wording(task) for task in self.plan.catalog.tasks], texts])
 
     def _wording(self, task: str) -> list[object]:
         declared = self._task(task)

@@ -9,7 +9,7 @@ from audioflan.catalog.models import Seed, Task
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
 HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)|whether\ or\ not
-        |(?:or|if)\ not|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
+        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
         |(?:if|when|where)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
         |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named|known)
         |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
@@ -34,15 +34,20 @@ AKIN = re.compile(
         |has\ to|have\ to|must|every|\w+less)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
+NEVER = re.compile(r"(?!)")
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
-    del task, accepted
-    wanted, found = _negations(seed.text), _negations(candidate)
+    del accepted
+    # "Yes or no" offers a no and says none.
+    offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
+    source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
+    wanted, found = _negations(source), _negations(candidate)
     if wanted and not found and not _akin(candidate, AKIN):
         return f"negation lost: {wanted[0]}"
-    if found and not wanted and not _akin(seed.text, ASKED_FOR):
+    if found and not wanted and not _akin(source, ASKED_FOR):
         return f"negation new: {found[0]}"
     return None
 
