@@ -106,13 +106,14 @@ def measure(verdicts: pl.DataFrame, half: str) -> pl.DataFrame:
         rows.append(_row(half, RECALL, kind, _refused(part), len(part)))
     rows.append(_row(half, LOST, "all", _refused(good), len(good)))
     rows += [
-        _row(half, LOST, guard, good["guard"].eq(guard).sum(), len(good))
+        _row(half, LOST, guard, good["guard"].to_list().count(guard), len(good))
         for guard in sorted(good["guard"].drop_nulls().unique())
     ]
     rows.append(_row(half, PRECISION, "all", _refused(drifted), len(refused)))
     for guard in sorted(refused["guard"].unique()):
         part = refused.filter(pl.col("guard") == guard)
-        rows.append(_row(half, PRECISION, guard, part["kind"].ne(GOOD).sum(), len(part)))
+        drift = len(part.filter(pl.col("kind") != GOOD))
+        rows.append(_row(half, PRECISION, guard, drift, len(part)))
     return pl.DataFrame(rows, schema=MEASURES, orient="row")
 
 
@@ -138,4 +139,4 @@ def _refused(verdicts: pl.DataFrame) -> int:
 
 
 def _row(half: str, name: str, of: str, count: int, total: int) -> tuple[object, ...]:
-    return half, name, of, *asdict(wilson(int(count), total)).values()
+    return half, name, of, *asdict(wilson(count, total)).values()
