@@ -166,7 +166,7 @@ def test_a_broken_sheet_is_named(build, tmp_path, content, message):
 def test_the_command_writes_the_sheet(build, tmp_path):
     sheet = tmp_path / "out.csv"
     assert "2 paraphrases" in asked(build, [], "-n", "2", "--csv", str(sheet))
-    assert sheet.read_text("utf-8-sig").count("\r\n") == 3
+    assert sheet.read_bytes().count(b"\r\n") == 3
 
 
 def test_failed_paraphrases_become_tombstones_once(build, tmp_path):
