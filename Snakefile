@@ -4,7 +4,7 @@ snakemake --cores 4                                 everything in config/config.
 snakemake --cores 4 shards/music/                   one domain
 snakemake --cores 4 shards/music/beat_tracking/     one task
 snakemake --cores 4 corpora/asterisk_prompts/       one corpus
-snakemake --cores 4 download | manifests | pools | report
+snakemake --cores 4 download | manifests | pools | report | gallery
 """
 
 from snakemake.utils import min_version
@@ -38,6 +38,7 @@ include: "rules/validate.smk"
 include: "rules/assert.smk"
 include: "rules/compress.smk"
 include: "rules/report.smk"
+include: "rules/gallery.smk"
 
 
 onstart:

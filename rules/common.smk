@@ -162,6 +162,17 @@ def recipe_pack_of(wildcards, suffix=".parquet"):
     ]
 
 
+def packs_of(unit):
+    """Packs of the clips and of the simulated audio that a unit names."""
+    packs = clean_packs(unit.corpus, ".tar")
+    if unit.task.recipe is not None:
+        packs.append(
+            layout.audio(unit.task.domain, unit.corpus.id, unit.task.id, unit.part)
+            + ".tar"
+        )
+    return packs
+
+
 def instance_files_of(wildcards):
     """Corpus -> the task's instance files, all parts."""
     return {

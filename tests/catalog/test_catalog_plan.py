@@ -37,6 +37,8 @@ def test_the_config_may_set_parts(house):
         ({"audio": {"stoer": "pack"}}, "did you mean 'store'?"),
         ({"audio": {"store": "tar"}}, "Allowed: pack, reference."),
         ({"corpora": "everything"}, "corpora"),
+        ({"asserts": {"label_entropie": "off"}}, "did you mean 'label_entropy'?"),
+        ({"asserts": {"label_entropy": "of"}}, "Allowed: fail, warn, off"),
     ],
 )
 def test_a_wrong_config_stops_before_any_job(house, config, message):
@@ -83,6 +85,11 @@ def test_limits_go_from_pair_to_task_to_default(house):
     assert config.limit("other", "toy") == 1
 
 
+def test_a_bare_off_switches_an_assert_off(house):
+    config = plan_of(house, asserts={"label_entropy": False, "id_prefix": "warn"}).config
+    assert config.asserts == {"label_entropy": "off", "id_prefix": "warn"}
+
+
 def test_paths_of_a_build():
     layout = Layout(Path("b"), Path("s"), Path("a"))
     assert layout.shard("music", "t", "c", "dev", 0) == "s/music/t/c.dev.0.jsonl.zst"
@@ -94,11 +101,11 @@ def test_paths_of_a_build():
 class TestSignatures:
     """An edit changes the signature of the stages that read it, and of no other."""
 
-    STAGES = ("sources", "index", "instances", "pool", "records")
+    STAGES = ("sources", "index", "instances", "asserts", "pool", "records")
 
     def signed(self, house):
         signatures = Signatures(plan_of(house))
-        arguments = {"pool": ["shout"], "sources": ["toy"], "index": ["toy"]}
+        arguments = {"pool": ["shout"], "asserts": ["shout"], "sources": ["toy"], "index": ["toy"]}
         return {
             stage: getattr(signatures, stage)(*arguments.get(stage, ["shout", "toy"]))
             for stage in self.STAGES
@@ -120,7 +127,13 @@ class TestSignatures:
         assert self.changed(house, lambda h: h.task.update(lead_ins=["", "So: "])) == ["records"]
 
     def test_a_builder_parameter(self, house):
-        assert self.changed(house, lambda h: h.task.update(params={"a": 1})) == ["instances"]
+        assert self.changed(house, lambda h: h.task.update(params={"a": 1})) == [
+            "instances",
+            "asserts",
+        ]
+
+    def test_an_answer(self, house):
+        assert self.changed(house, lambda h: h.task.update(answer="sequence")) == ["asserts"]
 
     def test_a_reader_option(self, house):
         assert self.changed(house, lambda h: h.corpus.update(options={"a": 1})) == ["index"]

@@ -17,6 +17,7 @@ STAGES = (
     "prepare_clips",
     "prepare_recipe",
     "instantiate",
+    "assert_task",
     "build_pool",
     "render",
     "validate",

@@ -49,6 +49,19 @@ def _rows(folder: Path, pattern: str, wanted: pl.Expr) -> pl.DataFrame:
     return pl.concat([frame for frame in found if len(frame)] or [pl.DataFrame()])
 
 
+def audio_line(row: dict[str, Any]) -> str:
+    """Facts of one audio id on one line."""
+    drawn = orjson.loads(row["draw"] or "{}")
+    shown = ", ".join(
+        f"{key} {value}" for key, value in drawn.items() if not isinstance(value, list | dict)
+    )
+    recipe = f"recipe {row['recipe']}" + (f" ({shown})" if shown else "")
+    return (
+        f"{row['audio_id']}: {row['duration']:.2f} s, {row['sample_rate']} Hz, "
+        f"{row['channels']} ch, {row['file']}, {recipe}"
+    )
+
+
 def find_instance(layout: Layout, uuid: str) -> Instance:
     """The instance of a uuid.
 

@@ -12,12 +12,12 @@ from rich.tree import Tree
 from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.catalog.layout import Layout
 from audioflan.cli.options import BuildOption, ShardsOption
-from audioflan.cli.show import audio_line
 from audioflan.files import read_jsonl
 from audioflan.trace import (
     Instance,
     audio_facts,
     audio_ids,
+    audio_line,
     clip_facts,
     find_instance,
     find_record,

@@ -14,7 +14,7 @@ from audioflan.catalog.layout import Layout
 from audioflan.cli.options import BuildOption, ShardsOption
 from audioflan.errors import AudioFlanError
 from audioflan.records.lines import read_lines
-from audioflan.trace import audio_facts, audio_ids
+from audioflan.trace import audio_facts, audio_ids, audio_line
 
 Target = Annotated[Path, typer.Argument(help="A .jsonl or .jsonl.zst file, or a folder of them.")]
 Number = Annotated[int, typer.Option("-n", "--number", min=1, help="How many records.")]
@@ -57,19 +57,6 @@ def panel(record: dict[str, Any], layout: Layout) -> Panel:
     foot = "  ".join(f"{key}={value}" for key, value in other.items())
     body.append(Text(foot, style="dim"))
     return Panel(Group(*body), title=title, subtitle=record["uuid"], title_align="left")
-
-
-def audio_line(row: dict[str, Any]) -> str:
-    """Facts of one audio id on one line."""
-    drawn = orjson.loads(row["draw"] or "{}")
-    shown = ", ".join(
-        f"{key} {value}" for key, value in drawn.items() if not isinstance(value, list | dict)
-    )
-    recipe = f"recipe {row['recipe']}" + (f" ({shown})" if shown else "")
-    return (
-        f"{row['audio_id']}: {row['duration']:.2f} s, {row['sample_rate']} Hz, "
-        f"{row['channels']} ch, {row['file']}, {recipe}"
-    )
 
 
 def _lines(path: Path) -> Any:
