@@ -100,7 +100,7 @@ def opening(text: str) -> tuple[str, str]:
     bare = text.strip()
     while (shorter := POLITE.sub("", bare)) != bare:
         bare = shorter
-    words = normalise(re.split(r"[.?!,;:]", bare)[0])
+    words = normalise(re.split(r"[.?!,;:]", bare)[0].replace("-", "_"))
     if not words:
         return "", ""
     chunk: list[str] = []
