@@ -14,7 +14,6 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,7 @@ from audioflan.paraphrase.guards import first_refusal
 from audioflan.records import RecordSettings, render
 
 CHUNK = 50_000
-SCRIPTS = ("take {}", "prise nº {}", "第{}段录音", "дубль {}", "it's \"{}\", twice")
+SCRIPTS = ("take {}", "prise nº {}", "第{}段录音", "дубль {}", 'it\'s "{}", twice')
 LANGUAGES = ("en", "fr", "zh", "ru", "es", "it")
 NUMBER = r"\d+(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b|\bboth\b"
 WORDS = {
@@ -64,7 +63,9 @@ def made_instances(task: Task, rows: int, first: int = 0) -> pl.DataFrame:
     columns |= {f"slot.{name}": makers[kind]() for name, kind in task.slots.items()}
     for at, entry in enumerate(task.fields):
         ids = [f"90_Made_{at}-{n:x}" for n in numbers]
-        answers = [task.options[n % len(task.options)] for n in numbers] if task.options else texts()
+        answers = (
+            [task.options[n % len(task.options)] for n in numbers] if task.options else texts()
+        )
         columns[f"part.{entry.role}"] = ids if entry.kind == "audio" else answers
     return pl.DataFrame(columns)
 
@@ -73,7 +74,10 @@ def guarded_pool(task: Task, texts: Sequence[tuple[str, str]]) -> list[dict[str,
     """Pool lines of the (seed id, text) pairs that the guards accept, plain rewordings among them."""
     seeds, accepted = {seed.id: seed for seed in task.seeds}, list[dict[str, str]]()
     plain = [
-        (seed.id, form.format(f"{seed.text[0].lower()}{seed.text[1:].rstrip('.!')}").rstrip(".") + ".")
+        (
+            seed.id,
+            form.format(f"{seed.text[0].lower()}{seed.text[1:].rstrip('.!')}").rstrip(".") + ".",
+        )
         for seed in task.seeds
         for form in POLITE
     ]
@@ -132,7 +136,9 @@ def differences(task: Task, pairs: pl.DataFrame) -> dict[str, int]:
             pl.lit(False),
             *(
                 pl.col("instruction").str.count_matches(pl.col(f"value.{name}"), literal=True)
-                != pl.col("seed.instruction").str.count_matches(pl.col(f"value.{name}"), literal=True)
+                != pl.col("seed.instruction").str.count_matches(
+                    pl.col(f"value.{name}"), literal=True
+                )
                 for name in task.slots
             ),
         ),
@@ -159,7 +165,9 @@ def compared(
     for first in range(0, rows, CHUNK):
         instances = made_instances(task, min(CHUNK, rows - first), first)
         shown = show_slots(task, instances)
-        values = shown.select("uuid", *(pl.col(f"slot.{n}").alias(f"value.{n}") for n in task.slots))
+        values = shown.select(
+            "uuid", *(pl.col(f"slot.{n}").alias(f"value.{n}") for n in task.slots)
+        )
         pairs = twins(task, corpus, instances, pool).join(values, on="uuid", maintain_order="left")
         reworded = pairs.filter(pl.col("paraphrase") != "seed").height
         yield len(pairs), reworded, differences(task, pairs)
@@ -190,7 +198,9 @@ def main() -> None:
     records = reworded = 0
     totals: dict[str, int] = {}
     for number, (name, task) in enumerate(catalog.tasks.items()):
-        share = (number + 1) * options.records // len(pools) - number * options.records // len(pools)
+        share = (number + 1) * options.records // len(pools) - number * options.records // len(
+            pools
+        )
         for seen, worded, found in compared(task, corpus, pools[name], share):
             records, reworded = records + seen, reworded + worded
             totals = {key: totals.get(key, 0) + count for key, count in found.items()}

@@ -1,9 +1,9 @@
 """A paraphrase changes the words of the instruction and nothing else of a record."""
 
 import pytest
+from benchmarks.fidelity import compared, guarded_pool, texts_by_task
 
 from audioflan.catalog.catalogue import HOME, Catalog
-from benchmarks.fidelity import compared, guarded_pool, texts_by_task
 
 RECORDS = 20_000
 TASKS = (

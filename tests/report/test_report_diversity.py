@@ -33,7 +33,9 @@ def test_the_same_text_again_is_no_variety():
 
 
 def test_varied_texts_measure_as_more_varied():
-    alike = measures(pool([f"Name the genre of this song for me, please, version {n}." for n in range(SAMPLE)]))
+    alike = measures(
+        pool([f"Name the genre of this song for me, please, version {n}." for n in range(SAMPLE)])
+    )
     varied = measures(VARIED)
     assert varied["self_bleu"] < alike["self_bleu"]
     assert varied["distinct_2"] > alike["distinct_2"]

@@ -26,11 +26,71 @@ POLITE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 STOP = frozenset(
-    """in of from to for with by at on into onto as is are was were do does did has have can could
-    would will that which who and or if when where while so than between out up down""".split()
+    [
+        "in",
+        "of",
+        "from",
+        "to",
+        "for",
+        "with",
+        "by",
+        "at",
+        "on",
+        "into",
+        "onto",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "can",
+        "could",
+        "would",
+        "will",
+        "that",
+        "which",
+        "who",
+        "and",
+        "or",
+        "if",
+        "when",
+        "where",
+        "while",
+        "so",
+        "than",
+        "between",
+        "out",
+        "up",
+        "down",
+    ]
 )
 BEFORE_NOUN = frozenset(
-    "the a an this that these those each every all any both its their my your me us it".split()
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "each",
+        "every",
+        "all",
+        "any",
+        "both",
+        "its",
+        "their",
+        "my",
+        "your",
+        "me",
+        "us",
+        "it",
+    ]
 )
 
 

@@ -9,7 +9,10 @@ COLOURS = ("#3b82c4", "#d97742", "#5aa469", "#b5539c", "#8c8c8c", "#c9a227")
 
 
 def bars(
-    labels: Sequence[str], series: Mapping[str, Sequence[float]], axis: str, limit: float | None = None
+    labels: Sequence[str],
+    series: Mapping[str, Sequence[float]],
+    axis: str,
+    limit: float | None = None,
 ) -> bytes:
     """Horizontal bars, the series of one label stacked; a PNG."""
     figure, axes = _figure(0.24 * len(labels) + 1.2)

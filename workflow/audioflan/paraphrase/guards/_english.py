@@ -17,7 +17,23 @@ PACKAGE = "gruut_lang_en"
 TERMS = Path(__file__).with_name("terms.yaml")
 SLOT = re.compile(r"\{[^{}]*\}")
 LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-ENDINGS = ("'s", "s'", "s", "es", "ed", "d", "ing", "ly", "er", "r", "n't", "ness", "able", "ful", "less")
+ENDINGS = (
+    "'s",
+    "s'",
+    "s",
+    "es",
+    "ed",
+    "d",
+    "ing",
+    "ly",
+    "er",
+    "r",
+    "n't",
+    "ness",
+    "able",
+    "ful",
+    "less",
+)
 BEGINNINGS = ("re", "un", "non", "pre", "de", "up", "over", "out", "mis", "super")
 SHARE = 0.8
 """Share of the seeds' words that must be English for a task to be worded in English."""

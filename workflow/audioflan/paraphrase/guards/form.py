@@ -97,7 +97,7 @@ def _chatter(text: str, source: str) -> str | None:
     found = META.search(text)
     if found and found.group().lower() not in source.lower():
         return f"talk about the request: {found.group().lower()}"
-    if ANSWER.match(text) or _states(text) and not _states(source):
+    if ANSWER.match(text) or (_states(text) and not _states(source)):
         return "a statement, not a request"
     if CONTRAST.search(text) and not CONTRAST.search(source):
         return "adds a reservation"

@@ -8,7 +8,6 @@ from audioflan.paraphrase.guards._synonyms import akin
 from audioflan.paraphrase.guards.revision import SUGGESTION
 
 
-
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a missing concept or one of another task (patterns ignore case).
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
 HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)|whether\ or\ not
         |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
-        |(?:if|when|where)\ (?:\w+\ ){0,3}?(?:\w+n't|(?:is|are|do|does)\ not)
+        |(?:if|when|where|in\ case|should)\ (?:\w+\ ){0,6}?(?:\w+n't|not|never)
         |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named|known)
         |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
           |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*|harm\w*|pass\ over
@@ -34,6 +35,12 @@ AKIN = re.compile(
         |has\ to|have\ to|must|every|\w+less)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+ALIKE = 0.5
+"""ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
+FORBIDS = re.compile(
+    r"^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b(?!.*\b(?:miss|leave|omit|forget|fool))",
+    re.IGNORECASE,
+)
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")
 
@@ -44,6 +51,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     # "Yes or no" offers a no and says none.
     offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
     source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
+    if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
+        forbids = FORBIDS.search(candidate) and not _akin(source, ASKED_FOR)
+        return "forbids" if forbids else None
     wanted, found = _negations(source), _negations(candidate)
     if wanted and not found and not _akin(candidate, AKIN):
         return f"negation lost: {wanted[0]}"

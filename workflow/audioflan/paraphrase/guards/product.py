@@ -29,5 +29,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wrong = WORDS if task.direction == "generation" else SOUND
     texts = [seed.text, *(each.text for each in task.seeds)]
     known = {found.group().lower() for text in texts for found in wrong.finditer(text)}
-    new = [found.group() for found in wrong.finditer(candidate) if found.group().lower() not in known]
+    new = [
+        found.group() for found in wrong.finditer(candidate) if found.group().lower() not in known
+    ]
     return f"answers with something else: {new[0].lower()}" if new else None

@@ -1,5 +1,6 @@
 """Sides and senses stay: "the voice from the noise" is not "the noise from the voice", nor "slower"
-"faster"."""
+"faster".
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,10 +10,12 @@ from pathlib import Path
 import yaml
 
 from audioflan.catalog.models import Seed, Task
-from audioflan.paraphrase.guards.novelty import normalise
+from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 from audioflan.paraphrase.guards.revision import plain_words, stem
 
 ANTONYMS = Path(__file__).with_name("antonyms.yaml")
+ALIKE = 0.5
+"""ROUGE-L F1 from which words can be held against those that stood in their place."""
 RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
@@ -22,6 +25,8 @@ CLAUSE_END = re.compile(r"[.;:!?,]| and ")
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a word replaced by its opposite, and two sides of a relation that changed places."""
     del accepted
+    if rouge_l(normalise(seed.text), normalise(candidate)) < ALIKE:
+        return None
     old, new = _stems(seed.text), _stems(candidate)
     answers = {stem(word) for option in task.options for word in normalise(option)}
     for gone, come in _antonyms():

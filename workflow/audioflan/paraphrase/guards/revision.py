@@ -6,7 +6,7 @@ trade places ("the first in the voice of the second" -> "the second in the voice
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -53,7 +53,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         own = [word for word in added if stem(word) not in plain_words() and word not in lost]
         if kind == "insert" and len(own) >= CLAUSE:
             return f"adds {' '.join(added)}"
-    return _turned(edits) or _doubled(old, new) or _traded(edits, task)
+    answers = {word for option in task.options for word in normalise(option)}
+    traded = _traded(edits, answers) or _rearranged(old, new, answers)
+    return _turned(edits) or _doubled(old, new) or traded
 
 
 def _turned(edits: Sequence[Edit]) -> str | None:
@@ -76,14 +78,33 @@ def _doubled(old: Sequence[str], new: Sequence[str]) -> str | None:
     return None
 
 
-def _traded(edits: Sequence[Edit], task: Task) -> str | None:
+def _traded(edits: Sequence[Edit], answers: Set[str]) -> str | None:
     """Answers on offer may trade places, and so may words that carry no content."""
-    answers = {word for option in task.options for word in normalise(option)}
-    pairs = {(a, b) for kind, gone, added in edits if kind == "replace" for a in gone for b in added}
+    pairs = {
+        (gone, come)
+        for kind, removed, added in edits
+        if kind == "replace"
+        for gone in removed
+        for come in added
+    }
     for a, b in sorted(pairs):
         if a != b and (b, a) in pairs and not {a, b} <= answers and stem(a) not in plain_words():
             return f"{a} and {b} trade places"
     return None
+
+
+def _rearranged(old: Sequence[str], new: Sequence[str], answers: Set[str]) -> str | None:
+    """The same content in another order; a part that only moved to the front is no change."""
+    before, after = (
+        [stem(word) for word in text if word not in answers and stem(word) not in plain_words()]
+        for text in (old, new)
+    )
+    fronted = any(before[at:] + before[:at] == after for at in range(len(before)))
+    if before == after or fronted or sorted(before) != sorted(after):
+        return None
+    # "The key of the piece" is "the piece's key", and "the emotion named" is "the named emotion".
+    moved = [word for at, word in enumerate(before) if abs(after.index(word) - at) > 1]
+    return f"{moved[0]} changes its place" if moved else None
 
 
 def _edits(old: list[str], new: list[str]) -> Iterator[Edit]:
