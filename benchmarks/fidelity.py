@@ -71,7 +71,7 @@ def made_instances(task: Task, rows: int, first: int = 0) -> pl.DataFrame:
 
 
 def guarded_pool(task: Task, texts: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
-    """Pool lines of the (seed id, text) pairs that the guards accept, plain rewordings among them."""
+    """Pool lines of (seed id, text) pairs, and of plain rewordings, that the guards accept."""
     seeds, accepted = {seed.id: seed for seed in task.seeds}, list[dict[str, str]]()
     plain = [
         (
@@ -81,8 +81,8 @@ def guarded_pool(task: Task, texts: Sequence[tuple[str, str]]) -> list[dict[str,
         for seed in task.seeds
         for form in POLITE
     ]
-    for parent, text in [*texts, *plain]:
-        text = clean(text)
+    for parent, written in [*texts, *plain]:
+        text = clean(written)
         known = [line["text"] for line in accepted]
         if parent in seeds and first_refusal(text, seeds[parent], task, known) is None:
             number = f"{len(accepted):016x}"
@@ -174,7 +174,7 @@ def compared(
 
 
 def texts_by_task(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
-    """(Seed id, text) of the good labelled texts, and of the recorded pools that lie in the tree."""
+    """(Seed id, text) of good labelled texts, and of recorded pools that lie in the tree."""
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in catalog.tasks}
     for entry in load_half(HOME, catalog.tasks, TUNING):
         if entry.kind == GOOD:

@@ -20,8 +20,10 @@ SAMPLE = 24
 LEVEL = 19
 POLITE = re.compile(
     r"""^(?:(?:please|kindly|just|now|so|perhaps|maybe|also)\b
-        |(?:can|could|would|will|might|may|should)\ (?:you|we|i)\b(?:\ (?:mind|be\ (?:so\ kind\ as|able)\ to))?
-        |i(?:'d|\ would)\ (?:like|love|appreciate)|i\ (?:need|want)|let(?:'s|\ us|\ me)|you\ (?:to|might|may)
+        |(?:can|could|would|will|might|may|should)\ (?:you|we|i)\b(?:\ (?:mind
+            |be\ (?:so\ kind\ as|able)\ to))?
+        |i(?:'d|\ would)\ (?:like|love|appreciate)|i\ (?:need|want)|let(?:'s|\ us|\ me)
+            |you\ (?:to|might|may)
         |(?:why\ not|how\ about|try|consider|be\ sure\ to|make\ sure\ to|to)\b)[\s,]*""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,8 +52,8 @@ STOP = frozenset(
         "have",
         "can",
         "could",
-        "would",
         "will",
+        "would",
         "that",
         "which",
         "who",

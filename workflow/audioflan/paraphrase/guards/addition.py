@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 MORE = re.compile(
-    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e|discard|add\ (?:an?|the|some)
+    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e
+          |discard|add\ (?:an?|the|some)
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 LIMIT = re.compile(
-    r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?|seconds?|items?)
+    r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?
+          |seconds?|items?)
         |in\ (?:two|three|four|five|ten)\ (?:words?|sentences?)|only\ that\ (?:part|bit|section)
         |half\ (?:of|the)|(?:first|last|second)\ half|in\ brackets
         |bullet\w*|markdown|upper\ ?case|rhym\w+)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 QUALITY = re.compile(
-    r"""\b(?:happy|happily|joyful\w*|cheerful\w*|sad(?:ly|der)?|angry|angrily|furious\w*|fearful\w*|bored
+    r"""\b(?:happy|happily|joyful\w*|cheerful\w*|sad(?:ly|der)?|angry|angrily|furious\w*
+          |fearful\w*|bored
         |whisper\w*|shout\w*|husky|childlike|elderly|robotic|humorous\w*|sarcastic\w*|british
         |american|australian)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -19,8 +19,10 @@ META = re.compile(
         |(?:above|previous|following)\ (?:sentence|request|question)|(?:another|other)\ ways?\ to
         |(?:output|input|target)\ field
         |i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am\ (?:sorry|unable|an?|here|happy|glad)
-        |i\ (?:did|will|think|believe)|i\ (?:do|don't)(?!\ (?:not\ )?(?:want|need|care|require|wish|mind))
-        |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|(?:can't|cannot)\ (?:help|assist|do|provide|answer))(?!\w)
+        |i\ (?:did|will|think|believe)|i\ (?:do|don't)(?!\ (?:not\ )?(?:want|need|care|require
+          |wish|mind))
+        |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|(?:can't|cannot)\ (?:help|assist|do|provide
+          |answer))(?!\w)
       | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot
         |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -33,20 +35,26 @@ STATEMENT = re.compile(
 )
 ANSWER = re.compile(r"^(?:yes|no|okay|ok)\b(?=[,.!])", re.IGNORECASE)
 FINITE = re.compile(
-    r"""\b(?:is|are|was|were|ha[sd]|have|been|will|sounds|seems|appears|contains|includes|shows|plays
+    r"""\b(?:is|are|was|were|ha[sd]|have|been|will|sounds|seems|appears|contains|includes|shows
+          |plays
         |says|said|speaks|uses|comes|does|did|went|made)\b|'s\ (?:a|an|the|not|been)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "The answer must be one word", "It is the genre that I want": a wish in the form of a statement.
 DEMAND = re.compile(
     r"""\b(?:must|ha(?:s|ve)\ to|needs?\ to|(?:is|are)\ to\ be|should|shall|let|please
-        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ )?(?:want|need|require|insist|wish|ask|care|am\ after
+        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ )?(?:want|need|require|insist
+          |wish|ask|care|am\ after
           |am\ interested|am\ looking|request|expect|wonder|know)
-        |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important|essential
+        |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important
+          |essential
           |vital|necessary|crucial|urgent|imperative|time)
-        |would\ be|could|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to|will\ want))\b
-      | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write|say|reply
-        |respond|list|state|label|find|identify|mark|listen|make|use|keep|put|return|provide|turn)\b""",
+        |would\ be|could|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to
+          |will\ want))\b
+      | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write
+          |say|reply
+        |respond|list|state|label|find|identify|mark|listen|make|use|keep|put|return|provide
+          |turn)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})

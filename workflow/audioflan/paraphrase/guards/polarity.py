@@ -9,12 +9,17 @@ from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
 HARMLESS = re.compile(
-    r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)|whether\ or\ not
-        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind|(?:don't|do\ not)\ (?:forget|hesitate)
+    r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)
+          |whether\ or\ not
+        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind
+          |(?:don't|do\ not)\ (?:forget|hesitate)
         |(?:if|when|where|in\ case|should)\ (?:\w+\ ){0,6}?(?:\w+n't|not|never)
-        |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named|known)
-        |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*|omit\w*|drop\w*
-          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*|harm\w*|pass\ over
+        |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named
+          |known)
+        |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*
+          |omit\w*|drop\w*
+          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*|harm\w*
+          |pass\ over
           |escape\w*)
         |no(?:thing)?\ (?:\w+\ ){0,4}?except
         |(?:not|without|ignor\w+|exclud\w+|except|avoid\w*|skip\w*)
@@ -38,8 +43,9 @@ AKIN = re.compile(
 ALIKE = 0.5
 """ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
 FORBIDS = re.compile(
-    r"^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b(?!.*\b(?:miss|leave|omit|forget|fool))",
-    re.IGNORECASE,
+    r"""^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b
+        (?!.*\b(?:miss|leave|omit|forget|fool))""",
+    re.IGNORECASE | re.VERBOSE,
 )
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")

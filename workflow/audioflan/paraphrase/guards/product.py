@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 WORDS = re.compile(
-    r"""\b(?:write|writing|jot|note)\ (?:\w+\ ){0,4}?(?:down|out)\b|\btranscrib\w+|\btyp(?:e|ing)\ (?:out|up)
+    r"""\b(?:write|writing|jot|note)\ (?:\w+\ ){0,4}?(?:down|out)\b|\btranscrib\w+|\btyp(?:e
+          |ing)\ (?:out|up)
         |\b(?:answer|reply|respond)\ (?:with|in|by)\ (?:a\ |an\ |the\ )?
           (?:list|text|words?|numbers?|names?|labels?|yes|sentence)
-        |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption|transcript\w*|list
+        |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption
+          |transcript\w*|list
           |summary|label|report)\b
         |\bin\ writing\b|\btell\ (?:me\ )?(?:whether|if|which|who|how\ many)\b|\bhow\ many\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 SOUND = re.compile(
-    r"""\b(?:answer|reply|respond)\ (?:with|in|by)\ (?:a\ |an\ |the\ )?(?:audio|sound|recording|speech)
-        |\b(?:return|give\ back|send\ back|output)\ (?:\w+\ ){0,2}?(?:audio|clip|recording|sound|speech)\b
+    r"""\b(?:answer|reply|respond)\ (?:with|in|by)\ (?:a\ |an\ |the\ )?(?:audio|sound|recording
+          |speech)
+        |\b(?:return|give\ back|send\ back|output)\ (?:\w+\ ){0,2}?(?:audio|clip|recording|sound
+          |speech)\b
         |\bsynthesi[sz]\w+|\b(?:generate|create|produce|compose)\ (?:\w+\ ){0,2}?
           (?:audio|sounds?|speech|music|songs?|recordings?)\b|\baloud\b|\bout\ loud\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 WHETHER = re.compile(
-    r"""^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?=.*\?)(?!\ (?:you|i|we)\b|\ it\ possible\b)
+    r"""^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?=.*\?)(?!\ (?:you|i|we)\b
+          |\ it\ possible\b)
         |\b(?:whether|(?<!as\ )if)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
 ADVICE = re.compile(
-    r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way|explain\ (?:how|why|to|which)
+    r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way
+          |explain\ (?:how|why|to|which)
         |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you(?!\ able))\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,6 +1,4 @@
-"""Sides and senses stay: "the voice from the noise" is not "the noise from the voice", nor "slower"
-"faster".
-"""
+"""Sides and senses stay: "the voice from the noise" is not "the noise from the voice"."""
 
 import re
 from collections.abc import Sequence

@@ -36,7 +36,7 @@ Edit = tuple[str, list[str], list[str]]
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a revision that adds words of its own, adds a clause, or has two words trade places."""
+    """Refuse a revision that adds words or a clause, or in which words trade places."""
     del accepted
     old, new = (normalise(SUGGESTION.sub("let us", text)) for text in (seed.text, candidate))
     if rouge_l(old, new) < ALIKE:
