@@ -1,7 +1,7 @@
 """How well the guards tell good rewordings from drifted ones, on texts labelled by hand.
 
-Labelled texts lie in ``templates/evaluation/<half>/``: guards are improved on the half
-``tuning`` alone, and ``sealed`` tells how they do on texts that nobody tuned them to.
+Labelled texts lie in ``templates/evaluation/<half>/<domain>/<task>.yaml``: guards are improved on
+the half ``tuning`` alone, and ``sealed`` tells how they do on texts that nobody tuned them to.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
