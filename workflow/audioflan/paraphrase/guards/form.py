@@ -21,7 +21,9 @@ META = re.compile(
         |i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am\ (?:sorry|unable|an?|here|happy|glad)
         |i\ (?:did|will|think|believe)|i\ (?:do|don't)(?!\ (?:not\ )?(?:want|need|care|require
           |wish|mind))
-        |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|(?:can't|cannot)\ (?:help|assist|do|provide
+        |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|i(?:'m|\ am)\ (?:trying|interested\ in\ (?!the)\w+ing)
+          |i\ would\ say
+        |when\ i\ give|we\ could\ also|(?:can't|cannot)\ (?:help|assist|do|provide
           |answer))(?!\w)
       | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot
         |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
@@ -49,7 +51,7 @@ DEMAND = re.compile(
         |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important
           |essential
           |vital|necessary|crucial|urgent|imperative|time)
-        |would\ be|could|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to
+        |would\ be|could\ you|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to
           |will\ want))\b
       | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write
           |say|reply

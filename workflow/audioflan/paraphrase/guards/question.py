@@ -14,6 +14,7 @@ WHETHER = re.compile(
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
 ADVICE = re.compile(
     r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way
+        |what\ can\ (?:i|we|you|one)\ do|how\ can\ you
           |explain\ (?:how|why|to|which)
         |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you(?!\ able))\b""",
     re.IGNORECASE | re.VERBOSE,
