@@ -69,6 +69,18 @@ def shard_root_of(wildcards):
     return str(layout.shards)
 
 
+def manifest_of(corpus):
+    """Manifest whose splits count: aligned with the corpus's built relatives, if it has any."""
+    if plan.relatives(corpus):
+        return layout.aligned(corpus.id)
+    return layout.manifest(corpus.id)
+
+
+def manifest_for(wildcards):
+    """Manifest whose splits count, of the corpus at hand."""
+    return manifest_of(catalog.corpora[wildcards.corpus])
+
+
 def clean_packs(corpus, suffix):
     """Files of a corpus's clean packs, all parts."""
     parts = range(plan.parts(corpus))
@@ -115,7 +127,7 @@ def companion_files_of(wildcards):
     return [
         path
         for corpus in corpora.values()
-        for path in (layout.manifest(corpus.id), clean_index(corpus))
+        for path in (manifest_of(corpus), clean_index(corpus))
     ]
 
 
@@ -123,7 +135,7 @@ def prepared(corpus, index):
     """Where a corpus's manifest, clean index and files lie, for a script."""
     return {
         "corpus": corpus.id,
-        "manifest": layout.manifest(corpus.id),
+        "manifest": manifest_of(corpus),
         "index": index,
         "root": layout.corpus_root(corpus.id),
     }
@@ -155,7 +167,7 @@ def recipe_limit_of(wildcards):
 
 def recipe_pack_of(wildcards, suffix=".parquet"):
     """Index of the task's simulated audio; nothing where the task has no recipe."""
-    if catalog.tasks[wildcards.task].recipe is None:
+    if catalog.tasks[wildcards.task].recipe_for(wildcards.corpus) is None:
         return []
     return [
         f"{layout.audio(wildcards.domain, wildcards.corpus, wildcards.task, wildcards.part)}{suffix}"

@@ -26,6 +26,32 @@ rule index_corpus:
         "../workflow/scripts/index_corpus.py"
 
 
+rule align_splits:
+    input:
+        manifest=layout.manifest("{corpus}"),
+        relatives=lambda wildcards: [
+            layout.manifest(relative.id)
+            for relative in plan.relatives(catalog.corpora[wildcards.corpus])
+        ],
+    output:
+        manifest=layout.aligned("{corpus}"),
+    log:
+        layout.log("align_splits", "{corpus}"),
+    benchmark:
+        layout.benchmark("align_splits", "{corpus}")
+    conda:
+        "../envs/cpu.yaml"
+    params:
+        declared=lambda wildcards: signatures.families(wildcards.corpus),
+        code=code_version("audioflan.corpora.families"),
+        relatives=lambda wildcards: [
+            relative.id
+            for relative in plan.relatives(catalog.corpora[wildcards.corpus])
+        ],
+    script:
+        "../workflow/scripts/align_splits.py"
+
+
 rule prepare_clips:
     input:
         manifest=layout.manifest("{corpus}"),
@@ -67,7 +93,7 @@ rule gather_clips:
 
 rule prepare_recipe:
     input:
-        manifest=layout.manifest("{corpus}"),
+        manifest=manifest_for,
         clips=clean_pack_of,
         companions=companion_files_of,
     output:

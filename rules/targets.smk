@@ -42,7 +42,7 @@ rule download:
 
 rule manifests:
     input:
-        [layout.manifest(corpus) for corpus in plan.corpora],
+        [manifest_of(corpus) for corpus in plan.corpora.values()],
     localrule: True
 
 

@@ -3,7 +3,7 @@
 
 rule instantiate:
     input:
-        manifest=layout.manifest("{corpus}"),
+        manifest=manifest_for,
         index=clean_index_of,
         recipe=recipe_pack_of,
     output:

@@ -120,17 +120,18 @@ class Bench:
         noise: PreparedCorpus | None = None,
         companion: Companion | None = None,
         anchors: Anchors | None = None,
+        name: str = "noise",
         **options: Any,
     ) -> Outputs:
-        """Prepare a recipe of one corpus, with at most one companion corpus of noise."""
+        """Prepare a recipe of one corpus, with at most one companion corpus, called ``name``."""
         condition = companion or Companion(corpora=(noise.id,) if noise else ())
-        companions = {"noise": condition} if noise else {}
+        companions = {name: condition} if noise else {}
         recipe = Recipe("task", transform, params, companions, anchors or Anchors())
         out = outputs(self.build, corpus.id, "task")
         prepare_recipe(
             recipe=recipe,
             corpus=corpus,
-            companions={"noise": [noise]} if noise else {},
+            companions={name: [noise]} if noise else {},
             outputs=out,
             **{"part": 0, "parts": 1, **options},
         )

@@ -121,6 +121,15 @@ def test_a_repeated_key_is_found(house):
         Catalog.load(home)
 
 
+def test_a_key_that_yaml_reads_as_a_boolean_is_refused(house):
+    home = house.write()
+    with house.task_file.open("a") as stream:
+        stream.write("params: {yes: spoofed}\n")
+    with pytest.raises(AudioFlanError, match=r"key yes for true or false.*quotes") as raised:
+        Catalog.load(home)
+    assert raised.value.line == line_of(house.task_file, "params")
+
+
 def test_broken_yaml_and_broken_text_name_the_file(house):
     home = house.write()
     house.corpus_file.write_text("id: [")

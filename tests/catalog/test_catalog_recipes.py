@@ -42,6 +42,27 @@ def test_a_recipe_can_do_without_an_optional_companion(house):
     assert [task.id for task, _ in plan.pairs] == ["shout"]
 
 
+def test_a_recipe_may_be_for_some_corpora_alone(house):
+    recipe_of(house, corpora=["esd"], source="composed")
+    task = Catalog.load(house.home).tasks["shout"]
+    assert task.recipe_for("esd") is task.recipe
+    assert task.recipe_for("toy") is None
+    with pytest.raises(AudioFlanError, match=r"unknown corpus 'esdd'.* did you mean 'esd'"):
+        recipe_of(house, corpora=["esdd"])
+
+
+def test_a_corpus_that_needs_no_recipe_needs_no_companions_either(house):
+    companions = {"noise": {"corpora": ["esd"]}}
+    recipe_of(house, companions=companions)
+    catalog = Catalog.load(house.home)
+    assert Plan(catalog, catalog.config({"corpora": {"toy": {}}})).pairs == []
+    recipe_of(house, companions=companions, corpora=["esd"])
+    catalog = Catalog.load(house.home)
+    plan = Plan(catalog, catalog.config({"corpora": {"toy": {}}}))
+    assert [task.id for task, _ in plan.pairs] == ["shout"]
+    assert Signatures(plan).recipe("shout", "toy") == ""
+
+
 def test_a_condition_on_anchors_makes_the_audio_anew(house):
     def signature():
         catalog = Catalog.load(house.home)

@@ -59,6 +59,7 @@ def test_recordings_and_lines_are_all_still_there_after_joining(tmp_path):
         ("播放 ＡＢ ａ b c 的 love story", "播放AB a b c的love story"),
         ("　全角　空格 ", "全角空格"),
         ("你好，（是）", "你好，（是）"),
+        ("Ｗｉ－Ｆｉ　３．５％", "Wi-Fi 3.5%"),
         (" ", None),
         (None, None),
     ],

@@ -51,7 +51,7 @@ def test_the_mix_is_found_whatever_its_name(both):
 
 def test_captions_say_what_is_known_and_leave_the_rest_out(both):
     kriti = (
-        "Carnatic music, a Kriti in raga Kamboji, tala Rupaka, for voice, mridangam, "
+        "Carnatic music, a Kriti in raga Kamboji, tala Rupaka, for voice and mridangam, "
         "at 78 beats a minute"
     )
     thumri = "Hindustani music, a Thumri in raga Bhairabi, vilambit laya, for voice"
@@ -59,7 +59,7 @@ def test_captions_say_what_is_known_and_leave_the_rest_out(both):
         f"{kriti}. The section is Pallavi.",
         f"{kriti}.",
         f"{kriti}. The section is Caraṇam.",
-        "Carnatic music, for voice, mridangam.",
+        "Carnatic music, for voice and mridangam.",
         f"{thumri}, at 60 beats a minute. The section is Ālāp.",
         f"{thumri}, at 120 beats a minute. The section is Khyāl (drut, ēktāl).",
     ]

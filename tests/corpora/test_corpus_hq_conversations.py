@@ -40,7 +40,7 @@ def test_a_recording_carries_all_that_the_tables_say(manifest):
         "speaker": "G0346",
         "gender": "female",
         "age": "26",
-        "accent": "Sichuan,Chengdu",
+        "accent": "Sichuan, Chengdu",
         "language": "zh",
         "text": "那我们周末去爬山吧",
         "text_raw": "那我们周末去爬山吧",

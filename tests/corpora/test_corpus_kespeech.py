@@ -90,7 +90,7 @@ def test_noise_is_no_text(manifest):
         "1000001_63740949": "今天天气很好",
         "1000001_0a1b2c3d": "今天天气很好",
         "1000001_5f5f5f5f": "我们去爬山",
-        "1000004_44444444": "打开Wi－Fi",
+        "1000004_44444444": "打开Wi-Fi",
     }
     assert column(manifest, "text_raw")["1000002_11111111"] == "<SPOKEN_NOISE>"
 

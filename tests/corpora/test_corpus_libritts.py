@@ -53,7 +53,7 @@ def test_reader_subset_and_both_texts_of_every_sentence(both):
             "A. D. seventy nine",
             "A.D. 79",
         ),
-        ("61_LibriTTS_2074_147193_000002_000000", "2074", "male", "train", "Hum.", "Hum."),
+        ("61_LibriTTS_2074_147193_000002_000000", "2074", None, "train", "Hum.", "Hum."),
     ]
 
 

@@ -28,6 +28,7 @@ def test_every_utterance_is_a_row(clips):
     assert {name: tuple(clip[key] for key in columns) for name, clip in clips.items()} == {
         "10226_10111_000000": ("train", "pl", "10226", "male", "jakiś zmyślony tekst", 15.81),
         "10226_10111_000001": ("train", "pl", "10226", "male", "dwa", 0.5),
+        "10226_10111_000002": ("train", "pl", "10226", "male", None, 0.5),
         "10226_10111_000004": ("train", "pl", "10226", "male", "długość jest nieznana", 0.5),
         "10226_10111_000006": ("train", "pl", "10226", "male", None, 0.5),
         "1666_1432_000000": ("test", "nl", "1666", None, "de wind", 0.5),
@@ -58,9 +59,9 @@ def test_names_the_reason_of_everything_left_out(both):
     assert damaged[0].startswith("unreadable header: ")
     assert [row for row in rejects if row[1] != damaged[0]] == [
         ("mls_dutch/dev/transcripts.txt", "the label file is missing; fetch the corpus again"),
-        (f"{AUDIO}_000001.opus", "not 2 fields in the line"),
-        (f"{AUDIO}_000002.opus", "no 'text' in the line"),
         (f"{AUDIO}_000003.opus", "label without audio"),
+        ("mls_polish_opus/train/transcripts.txt:3", "no 'text' in the line"),
+        ("mls_polish_opus/train/transcripts.txt:7", "not 2 fields in the line"),
     ]
 
 
@@ -85,13 +86,14 @@ def test_without_segments_durations_come_from_headers(miniature, tmp_path):
     assert set(manifest.filter(split="train")["duration"]) == {0.5}
 
 
-def test_a_transcript_in_another_encoding_loses_its_own_row_only(miniature, tmp_path):
+def test_a_transcript_in_another_encoding_loses_its_own_text_only(miniature, tmp_path):
     shutil.copytree(miniature("mls"), tmp_path, dirs_exist_ok=True)
     path = tmp_path / TRAIN / "transcripts.txt"
     path.write_bytes(path.read_bytes().replace("zmyślony".encode(), "zmyślony".encode("cp1250")))
     manifest, rejects = index_corpus(corpus_of("mls"), tmp_path)
-    assert dict(rejects.rows())[f"{AUDIO}_000000.opus"] == "a line that is not UTF-8"
-    assert manifest.height == 6
+    assert dict(rejects.rows())[f"{TRAIN}/transcripts.txt:1"] == "a line that is not UTF-8"
+    texts = manifest.filter(split="train")["text"].to_list()
+    assert texts == [None, "dwa", None, "długość jest nieznana", None]
 
 
 def test_an_empty_audio_folder_leaves_rejects(miniature, tmp_path):

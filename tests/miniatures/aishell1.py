@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 RATE = 16000
 SECONDS = {
@@ -40,3 +40,13 @@ def build(folder: Path) -> None:
     (folder / "resource_aishell").mkdir()
     (folder / "resource_aishell/speaker.info").write_text(SPEAKERS, encoding="utf-8")
     (folder / "resource_aishell/lexicon.txt").write_text("啊 aa a1\n", encoding="utf-8")
+
+
+def enlarge(folder: Path) -> None:
+    """Add a second speaker of the same split."""
+    data = folder / "data_aishell"
+    spoken = {"BAC009S0003W0121": "交易 停滞", "BAC009S0003W0122": "继续 调整"}
+    for name, text in spoken.items():
+        write_tone(data / f"wav/train/S0003/{name}.wav", 0.5, rate=RATE)
+        append(data / "transcript/aishell_transcript_v0.8.txt", f"{name} {text}\n")
+    append(folder / "resource_aishell/speaker.info", "0003 M\n")

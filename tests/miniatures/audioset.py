@@ -8,6 +8,7 @@ from tests.miniatures.audioset_tables import (
     FIRECRACKER,
     MALE_SPEECH,
     MUSIC,
+    NOISE,
     SILENCE,
     SPEECH,
     write,
@@ -16,7 +17,7 @@ from tests.miniatures.audioset_tables import (
     write_ontology,
     write_segments,
 )
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 DASH, Y, SHORT, TALK, HELD, GONE, BROKEN = (
     "-AbCdEfGhI0",
@@ -123,3 +124,12 @@ def _write_strong(folder: Path) -> None:
     names = [(FIRECRACKER, "Firecracker"), (DOG, "Dog (strong name)")]
     lines = [f"{mid}\t{name}\n" for mid, name in names]
     write(folder / "mid_to_display_name.tsv", "".join(lines))
+
+
+def enlarge(folder: Path) -> None:
+    """Add clips of nothing but music and of nothing but noise."""
+    for video, mid in (("eeeeeeeeee9", MUSIC), ("ffffffffff0", NOISE)):
+        write_tone(folder / f"audios/balanced_train_segments/Y{video}.wav", 1.0, rate=32000)
+        row = f'{video}, 0.000, 10.000, "{mid}"\n'
+        append(folder / "metadata/balanced_train_segments.csv", row)
+    append(folder / "metadata/class_labels_indices.csv", f'6,{NOISE},"Noise"\n')

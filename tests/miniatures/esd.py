@@ -59,3 +59,12 @@ def build_first_release(folder: Path) -> None:
         split = "evaluation" if place < 20 else "test" if place < 50 else "train"
         (path.parent / split).mkdir(exist_ok=True)
         path.rename(path.parent / split / path.name)
+
+
+def enlarge(folder: Path) -> None:
+    """Add a second sentence of the test split, read by two speakers in one emotion."""
+    for speaker, encoding in (("0011", "utf-8"), ("0016", "cp1252")):
+        name = f"{speaker}_000022"
+        write_tone(folder / TOP / speaker / f"Neutral/{name}.wav", 0.3, rate=RATE)
+        with (folder / TOP / speaker / f"{speaker}.txt").open("a", encoding=encoding) as table:
+            table.write(f"{name}\tCome in.\tNeutral\n")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 TOP = "fluent_speech_commands_dataset"
 ARCHIVES = {
@@ -52,3 +52,15 @@ def build(folder: Path) -> None:
     for clip in (f"{CLEO}/0c-02", f"{BEN}/unlisted", "nobody/0d-01"):
         write_tone(top / f"wavs/speakers/{clip}.wav", 0.5, rate=16000)
     write_garbage(top / f"wavs/speakers/{BEN}/0b-02.wav")
+
+
+def enlarge(folder: Path) -> None:
+    """Add a second speaker of the training split."""
+    top, dora = folder / TOP, "6DoraPgPKe8taG9O"
+    for number, command in ((1, "Turn the music up"), (2, "Bring me my shoes")):
+        path = f"wavs/speakers/{dora}/0e-0{number}.wav"
+        write_tone(top / path, 1.0, rate=16000)
+        intent = ("increase,volume,none", "bring,shoes,none")[number - 1]
+        append(top / "data/train_data.csv", f"\n{number + 3},{path},{dora},{command},{intent}")
+    speaker = "native,English (United States),English (United States),female,22-40"
+    append(top / "data/speaker_demographics.csv", f"{dora},{speaker}\n")

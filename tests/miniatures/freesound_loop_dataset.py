@@ -80,3 +80,19 @@ def _annotation(**told: Any) -> dict[str, Any]:
         "discard": False,
         **told,
     }
+
+
+def enlarge(folder: Path) -> None:
+    """Add slower and faster loops of the same user, in keys of their own."""
+    path = folder / "FSL10K/metadata.json"
+    sounds = json.loads(path.read_text(encoding="utf-8"))
+    for number, (bpm, key, genre) in enumerate(
+        (("90", "a", "electronic"), ("170", "d", "cinematic")), start=1010
+    ):
+        name = f"{number}_77.wav"
+        write_tone(folder / f"{WAV}/{name}.wav", 1.0, rate=44100)
+        sounds[str(number)] = _entry(name, "anna", ["loop", "beat"], ZERO)
+        told = _annotation(bpm=bpm, key=key, mode="min", genres=[genre])
+        place = folder / f"annotations/annotations/3/sound-{number}.json"
+        place.write_text(json.dumps(told), encoding="utf-8")
+    path.write_text(json.dumps(sounds), encoding="utf-8")

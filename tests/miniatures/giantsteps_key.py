@@ -64,3 +64,12 @@ def build_original(folder: Path) -> None:
             path = folder / f"annotations/{kind}/{number}.LOFI.{kind}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(label, encoding="utf-8")
+
+
+def enlarge(folder: Path) -> None:
+    """Add tracks in keys that others have as well."""
+    keys = {"10101 Solo - Again (Mix)": "G minor", "10102 Solo - Sharper (Mix)": "F# minor"}
+    for name, key in keys.items():
+        write_tone(folder / "audio" / f"{name}.mp3", 1.0, rate=44100, channels=2)
+        (folder / "keys_gs+" / f"{name}.txt").write_text(key, encoding="utf-8")
+        write_meta(folder / "meta" / f"{name}.json", name)

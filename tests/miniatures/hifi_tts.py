@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 ARCHIVES = {"hi_fi_tts_v0.tar.gz": ["hi_fi_tts_v0"]}
 RAW = "\u201cGood morning,\u201d he said to 2 of them."
@@ -59,4 +59,15 @@ def build(folder: Path) -> None:
 
 
 def _sound(root: Path, name: str) -> None:
-    write_tone(root / f"audio/{name}.flac", 0.5, rate=44100)
+    write_tone(root / f"audio/{name}.flac", 1.3, rate=44100)
+
+
+def enlarge(folder: Path) -> None:
+    """Add a second recording of both readers of a split."""
+    root = folder / "hi_fi_tts_v0"
+    for place, manifest in (
+        ("92_clean/10425/emma_01_austen_0012", "92_manifest_clean_train"),
+        ("6097_other/12220/night_01_0002", "6097_manifest_other_train"),
+    ):
+        _sound(root, place)
+        append(root / f"{manifest}.json", entry(place, "They left at noon."))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 HEADER = "id,name,type,mode,octave,inversion,split"
 PATTERNS = (
@@ -49,3 +49,9 @@ def write_table(path: Path, lines: list[str]) -> None:
     """Write lines as upstream does, with carriage returns."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes("".join(f"{line}\r\n" for line in lines).encode())
+
+
+def enlarge(folder: Path) -> None:
+    """Add a scale of another mode."""
+    write_tone(folder / "scales/lydian/A-3-lydian-2.wav", 0.5, rate=16000, channels=2)
+    append(folder / "metadata/full.csv", "9,A-3-lydian-2,scale,lydian,3,2,train\r\n")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_tone
+from tests.miniatures.sound import append, write_tone
 
 RATE = 16000
 SECONDS = {
@@ -80,3 +80,20 @@ def build(folder: Path) -> None:
     (corpus / "Metadata").mkdir()
     for name, text in METADATA.items():
         (corpus / "Metadata" / name).write_text(text, encoding="utf-8")
+
+
+def enlarge(folder: Path) -> None:
+    """Add speakers with two utterances each, enough for a choice among four."""
+    corpus = folder / "KeSpeech"
+    tables = corpus / "Tasks/ASR/train_phase1"
+    for number, dialect in enumerate(("Beijing", "Jiao-Liao", "Zhongyuan"), start=5):
+        speaker = f"100000{number}"
+        for utterance, text in ((f"{speaker}_aaaaaaaa", "你好"), (f"{speaker}_bbbbbbbb", "再见")):
+            path = f"Audio/{speaker}/phase1/{utterance}.wav"
+            write_tone(corpus / path, 0.3, rate=RATE)
+            append(tables / "wav.scp", f"{utterance} {path}\n")
+            append(tables / "text", f"{utterance} {text}\n")
+            append(tables / "utt2spk", f"{utterance} {speaker}\n")
+            append(tables / "utt2subdialect", f"{utterance} {dialect}\n")
+        append(corpus / "Metadata/spk2gender", f"{speaker} Female\n")
+        append(corpus / "Metadata/spk2age", f"{speaker} {number * 10 - 5}\n")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 TWO, THREE = "metadata/Libri2Mix", "metadata/Libri3Mix"
 PAIR = "3536-8226-0026_1673-143397-0009"
@@ -99,3 +99,17 @@ def _source(mixture: str, index: int) -> str:
 def _write(path: Path, lines: list[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="ascii")
+
+
+def enlarge(folder: Path) -> None:
+    """Add a mixture of other recordings by the readers of the first."""
+    mixture = "3536-8226-0030_1673-143397-0010"
+    texts = ("3536-8226-0030 THEN HE LEFT\n", "1673-143397-0010 BY SEA\n")
+    for index, text in enumerate(texts):
+        path = folder / "LibriSpeech" / _source(mixture, index)
+        write_tone(path, 1.5, rate=16000)
+        speaker, chapter, _ = path.stem.split("-")
+        append(path.with_name(f"{speaker}-{chapter}.trans.txt"), text)
+    row = f"{mixture},{_source(mixture, 0)},0.8,{_source(mixture, 1)},0.4,{NOISE},1.0\n"
+    append(folder / TWO / "libri2mix_dev-clean.csv", row)
+    append(folder / TWO / "libri2mix_dev-clean_info.csv", f"{mixture},3536.0,F,1673.0,M\n")

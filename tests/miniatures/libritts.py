@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.libritts_tree import CHAPTERS, write_tree
+from tests.miniatures.libritts_tree import CHAPTERS, enlarge_tree, write_tree
 
 TOP = "LibriTTS"
 TABLES = [f"{TOP}/speakers.tsv", f"{TOP}/SPEAKERS.txt"]
@@ -13,3 +13,8 @@ ARCHIVES = {f"{subset}.tar.gz": [*TABLES, f"{TOP}/{subset}/**/*"] for subset in 
 def build(folder: Path) -> None:
     """Write the tree that unpacking the archives gives."""
     write_tree(folder / TOP)
+
+
+def enlarge(folder: Path) -> None:
+    """Add chapters, so that paragraphs and readers can be told apart."""
+    enlarge_tree(folder / TOP)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import polars as pl
-from tests.miniatures.libritts_tree import CHAPTERS, write_tree
+from tests.miniatures.libritts_tree import CHAPTERS, enlarge_tree, write_tree
 
 TOP = "LibriTTS_R"
 FAILED = "libritts_r_failed_speech_restoration_examples"
@@ -45,3 +45,16 @@ def descriptions() -> pl.DataFrame:
             "text_description": ["A man speaks slightly slowly in a quiet room."],
         }
     )
+
+
+def enlarge(folder: Path) -> None:
+    """Add chapters, so that paragraphs and readers can be told apart, and their descriptions."""
+    enlarge_tree(folder / TOP)
+    told = {
+        "id": ["1673_143396_000002_000001", "1673_143396_000002_000002"],
+        "text_description": [
+            "A man speaks fast, close to the microphone.",
+            "A man with a deep voice speaks slowly in a large room.",
+        ],
+    }
+    pl.DataFrame(told).write_parquet((folder / DESCRIPTIONS).with_name("test.parquet"))

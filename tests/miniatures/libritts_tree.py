@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 SPEAKERS = (
     "READER\tGENDER\tSUBSET NAME\n"
@@ -56,3 +56,11 @@ def _write_chapter(folder: Path, lines: Lines) -> None:
             write_tone(folder / f"{utterance}.wav", 1.0, rate=24000)
             (folder / f"{utterance}.original.txt").write_text(raw, encoding="utf-8")
             (folder / f"{utterance}.normalized.txt").write_text(text, encoding="utf-8")
+
+
+def enlarge_tree(root: Path) -> None:
+    """Add a chapter of the same reader and one of another, two utterances a paragraph."""
+    append(root / "speakers.tsv", "1673\tM\tdev-clean\tTom Poe\n")
+    for chapter, words in (("1272/135031", "Rain"), ("1673/143396", "Snow")):
+        lines = [(f"000002_00000{n}", f"{words} {n}.", f"{words} {n}.") for n in (1, 2)]
+        _write_chapter(root / "dev-clean" / chapter, lines)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 HEADER = "TRACK_ID\tARTIST_ID\tALBUM_ID\tPATH\tDURATION\tTAGS"
 TRACKS = {
@@ -76,3 +76,17 @@ def _write_audio(folder: Path) -> None:
     for track in HEARD:
         write_tone(folder / f"{track % 100:02d}/{track}.low.mp3", 2.0, rate=44100)
     write_garbage(folder / f"{BROKEN % 100:02d}/{BROKEN}.low.mp3")
+
+
+def enlarge(folder: Path) -> None:
+    """Add tracks of the training list that share a mood with others."""
+    rows = (
+        (300, 90, 152, ("genre---jazz", "instrument---piano", "mood/theme---calm")),
+        (301, 91, 153, ("genre---ambient", "mood/theme---background", "mood/theme---dark")),
+        (302, 92, 154, ("genre---rock", "instrument---bass", "mood/theme---dark")),
+    )
+    for track in rows:
+        write_tone(folder / f"audio/{track[0] % 100:02d}/{track[0]}.low.mp3", 2.0, rate=44100)
+        for split in (0, 1):
+            table = folder / f"data/splits/split-{split}/autotagging-train.tsv"
+            append(table, f"{line(*track)}\n")

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pretty_midi
 from tests.miniatures.midi import Part, write_midi
 
 PIANO, FLUTE = 0, 73
+SOUNDFONT = "TimGM6mb.sf2"
 SCORES = "scores/usr/share/games/openttd/baseset/openmsx"
 
 
@@ -30,3 +32,10 @@ def build(folder: Path) -> None:
     write_midi(scores / "no_metre.mid", [Part(PIANO, [(0, 2, 60), (41, 60, 62)])], tempi=[(0, 120)])
     write_midi(scores / "no_notes.mid", [Part(PIANO, [])])
     (scores / "cut_off.mid").write_bytes((scores / "two_pianos.mid").read_bytes()[:40])
+
+
+def enlarge(folder: Path) -> None:
+    """Add the SoundFont, out of the package that the corpus takes it from."""
+    sounds = folder / "soundfont/pretty_midi"
+    sounds.mkdir(parents=True)
+    (sounds / SOUNDFONT).symlink_to(Path(pretty_midi.__file__).with_name(SOUNDFONT))

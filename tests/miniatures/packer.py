@@ -2,7 +2,8 @@
 
 ``ARCHIVES`` of a miniature names every archive and what it holds: a list of paths or globs of
 the tree, or ``{"members": [...], "strip": "prefix/", "inner": {name: ...}}``, where ``strip`` is
-taken off the names (it is what ``into`` puts before them) and ``inner`` are archives inside.
+taken off the names (it is what ``into`` puts before them) and ``inner`` are archives inside. A zip
+with a ``volume``, in bytes, is split into volumes of that size (see ``volumes``).
 The suffix decides the format; any other name is a plain copy of its one member.
 """
 
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import py7zr
+from tests.miniatures.volumes import split
 
 Entry = Sequence[str] | Mapping[str, Any]
 
@@ -30,22 +32,25 @@ ZIPS = (".zip", ".whl")
 
 
 def pack(tree: Path, archives: Mapping[str, Entry], folder: Path) -> list[str]:
-    """Write the archives below ``folder``; return their names.
+    """Write the archives below ``folder``; return the names of all files.
 
     Raises:
         AssertionError: an entry selects nothing, or a name does not begin with its ``strip``.
     """
+    names = list(archives)
     for name, entry in archives.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory() as room:
             members = _members(tree, name, entry) | _inner(tree, entry, Path(room))
             _write(place, members)
-    return list(archives)
+        if size := _asked(entry)["volume"]:
+            names += [str(Path(name).with_name(volume)) for volume in split(place, size)]
+    return names
 
 
 def _asked(entry: Entry) -> dict[str, Any]:
-    shape: dict[str, Any] = {"members": [], "strip": "", "inner": {}}
+    shape: dict[str, Any] = {"members": [], "strip": "", "inner": {}, "volume": 0}
     given = entry if isinstance(entry, Mapping) else {"members": list(entry)}
     unknown = set(given) - set(shape)
     assert not unknown, f"unknown keys {sorted(unknown)}"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 ARCHIVES = {"DS_10283_3217.zip": ["segmented_data", "chapter_data"]}
 EMMA, HUCK = "segmented_data/emma", "segmented_data/huck"
@@ -50,3 +50,13 @@ def build(folder: Path) -> None:
     for name in SOUNDS:
         write_tone(folder / f"{name}.wav", 0.5, rate=22050)
     write_garbage(folder / EMMA / "wav/xyz/chp01_utt001.wav")
+
+
+def enlarge(folder: Path) -> None:
+    """Add readers, so that a split has more than one."""
+    emma = folder / EMMA
+    for reader, gender in (("pqr", "m"), ("stu", "f")):
+        for number in (1, 2):
+            write_tone(emma / f"wav/{reader}/chp01_utt00{number}.wav", 0.5, rate=22050)
+        append(emma / "spk2gender", f"{reader} {gender}\n")
+        append(emma / "spk2utt", f"{reader} chp01_utt001 chp01_utt002\n")

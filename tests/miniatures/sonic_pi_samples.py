@@ -33,3 +33,11 @@ def build(folder: Path) -> None:
     write_garbage(samples / "perc_bell.flac")
     (samples / "README.md").write_text(README, encoding="utf-8")
     write_tone(folder / "usr/share/sonic-pi/buffers/rand-stream.wav", 0.5, rate=44100)
+
+
+def enlarge(folder: Path) -> None:
+    """Add samples of instruments that are there already, sounds, and a long ambience."""
+    samples = folder / "usr/share/sonic-pi/samples"
+    for name in ("ambi_piano2", "bass_hard_c", "elec_bell", "misc_burp", "perc_door", "tabla_na"):
+        write_tone(samples / f"{name}.flac", 0.5, rate=44100, channels=2)
+    write_tone(samples / "ambi_haunted_hum.flac", 5.0, rate=44100, channels=2)

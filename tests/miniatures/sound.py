@@ -20,3 +20,9 @@ def write_garbage(path: Path) -> None:
     """Write a file that has an audio suffix and no audio header."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"<html>not found</html>")
+
+
+def append(path: Path, text: str) -> None:
+    """Add lines to a table."""
+    with path.open("a", encoding="utf-8") as table:
+        table.write(text)

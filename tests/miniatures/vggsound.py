@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.miniatures.audioset_tables import write, write_vggsound
-from tests.miniatures.sound import write_garbage, write_tone
+from tests.miniatures.sound import append, write_garbage, write_tone
 
 TWICE, TEST, LONE, GONE, BROKEN, VIDEO = (
     "-bCdEfGhIj0",
@@ -49,3 +49,11 @@ def build(folder: Path) -> None:
     write(clips / f"{VIDEO}_000010.mp4", "video")
     write_vggsound(folder / "vggsound.csv", ROWS)
     write(folder / "stat.csv", GROUPS)
+
+
+def enlarge(folder: Path) -> None:
+    """Add videos of classes that others of the training split have as well."""
+    rows = ("nnnnnnnnnn6", "waterfall burbling"), ("oooooooooo7", "people whispering")
+    for video, label in rows:
+        write_tone(folder / f"clips/{video}_000005.flac", 1.0, rate=44100)
+        append(folder / "vggsound.csv", f"{video},5,{label},train\n")

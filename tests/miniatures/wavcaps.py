@@ -107,9 +107,10 @@ ARCHIVES: dict[str, object] = {
         "strip": "Zip_files/SoundBible/",
     },
     **{
-        f"{name}.joined.zip": {
+        f"Zip_files/{name}/{name}.zip": {
             "members": [f"Zip_files/{name}/{DISK}/{name}_flac/*"],
             "strip": f"Zip_files/{name}/",
+            "volume": 1000,
         }
         for name in ZIPS
     },
@@ -122,7 +123,7 @@ def clip(subset: str, name: str) -> str:
 
 
 def build(folder: Path) -> None:
-    """Write the tree that unpacking the joined archives gives."""
+    """Write the tree that unpacking the archives gives."""
     for subset, name, seconds in [
         ("AudioSet_SL", "Y-AbCdEfGhI0", 1.0),
         ("AudioSet_SL", "YeEeEeEeEeE1", 1.0),

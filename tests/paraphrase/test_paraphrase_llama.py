@@ -33,33 +33,67 @@ def mortal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _build(task: Task, model: Path, folder: Path, told: list[str]) -> list[dict]:
+    """The journal of a pool of three seeds."""
     files = [folder / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
-    small = dataclasses.replace(task, seeds=task.seeds[:2])
+    small = dataclasses.replace(task, seeds=task.seeds[:3])
     build_pool(small, SETTINGS, model, *files, threads=1, progress=told.append)
     return read_jsonl(files[0])
 
 
-def test_a_chunk_is_tried_once_more_with_another_seed(
-    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def _deaths(told: list[str]) -> int:
+    return sum("engine died" in line for line in told)
+
+
+@pytest.mark.parametrize("finished", [0, 1, 2])
+def test_what_an_engine_that_died_left_is_asked_again_as_it_stood(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finished: int
 ) -> None:
     monkeypatch.setenv("MORTAL_DEATHS", "1")
+    monkeypatch.setenv("MORTAL_AFTER", str(finished))
     told: list[str] = []
     entries = _build(asr, mortal, tmp_path, told)
-    assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1000004, False)] * 2
-    assert [len(entry["texts"]) for entry in entries] == [2, 2]
-    assert sum("engine died" in line for line in told) == 1
+    assert [(e["seed"], e["used_seed"], e["died"]) for e in entries] == [(1, 1, False)] * 3
+    assert [len(entry["texts"]) for entry in entries] == [2, 2, 2]
+    assert len({entry["prompt"] for entry in entries}) == 3
+    assert _deaths(told) == 1
 
 
-def test_after_two_deaths_the_texts_are_refused_and_not_asked_again(
+def test_a_prompt_that_kills_the_engine_gets_another_sampling_seed(
     asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("MORTAL_DEATHS", "2")
+    deadly = asr.seeds[1].text
+    monkeypatch.setenv("MORTAL_TEXT", deadly)
+    monkeypatch.setenv("MORTAL_SEED", str(_prompts(2)[0].sample_seeds()[0]))
+    entries = _build(asr, mortal, tmp_path, [])
+    assert sorted((entry["used_seed"], entry["died"]) for entry in entries) == [
+        (1, False),
+        (1, False),
+        (1000004, False),
+    ]
+
+
+def test_a_deadly_prompt_is_given_up_and_not_asked_again(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_TEXT", asr.seeds[1].text)
     told: list[str] = []
-    assert all(entry["died"] for entry in _build(asr, mortal, tmp_path, told))
+    entries = _build(asr, mortal, tmp_path, told)
+    assert sorted(entry["died"] for entry in entries) == [False, False, True]
     reasons = [line["reason"] for line in read_jsonl(tmp_path / "rejects.jsonl")]
-    assert reasons == ["engine died"] * 4
+    assert reasons.count("engine died") == 2
+    before = _deaths(told)
     _build(asr, mortal, tmp_path, told)
-    assert sum("engine died" in line for line in told) == 2
+    assert _deaths(told) == before
+
+
+def test_an_engine_that_always_dies_is_an_error(
+    asr: Task, mortal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MORTAL_DEATHS", "1000")
+    whole = dataclasses.replace(asr, seeds=asr.seeds)
+    files = [tmp_path / name for name in ("journal.jsonl", "pool.jsonl", "rejects.jsonl")]
+    with pytest.raises(AudioFlanError, match="died 12 times without writing a text"):
+        build_pool(whole, SETTINGS, mortal, *files, threads=1)
 
 
 def test_silence_counts_as_a_death(

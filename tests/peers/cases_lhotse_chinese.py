@@ -189,9 +189,9 @@ CASES = [
             Difference(
                 "1000004_44444444",
                 "text",
-                "打开Wi－Fi",
+                "打开Wi-Fi",
                 "打开Ｗｉ－Ｆｉ",
-                "letters of full width are ASCII in ours",
+                "letters and hyphens of full width are ASCII in ours",
             ),
         ],
     ),

@@ -1,9 +1,10 @@
 """Clips beside texts composed of their columns."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from taskbench import Bench, fields, make_task, reasons
+from taskbench import RECIPE, Bench, fields, make_recipe, make_task, reasons
 
 from audioflan.errors import AudioFlanError
 
@@ -63,6 +64,31 @@ def test_two_texts_and_formats_with_options(bench: Bench) -> None:
     parts = instances.select("part.text_1", "part.text_2", "part.target").rows()
     assert parts == [("la la", "a; b", "a")]
     assert reasons(rejects) == {"b": "not enough is known for '{events:by_start}'"}
+
+
+def test_a_slot_says_which_pattern_was_taken(bench: Bench) -> None:
+    params = {
+        "texts": {"text": ["{caption}", "{lyrics}"]},
+        "words": {"kind": {"text": ["description", "words"]}},
+    }
+    fits = {"input": fields(text="text"), "output": fields(target="audio")}
+    task = make_task("composed", params=params, slots={"kind": "text"}, **fits)
+    rows = [{"audio_id": "a", "caption": "A tune."}, {"audio_id": "b", "lyrics": "la la"}]
+    instances, _ = bench.run(task, rows)
+    assert instances.select("part.text", "slot.kind").rows() == [
+        ("A tune.", "description"),
+        ("la la", "words"),
+    ]
+
+
+def test_a_composed_scene_stands_for_the_clip(bench: Bench) -> None:
+    task = replace(answer_task(texts={"target": ["{events:spans}"]}), recipe=RECIPE)
+    scene = {"events": [{"label": "cat", "start": 1.0, "end": 2.5}]}
+    made = make_recipe([{"audio_id": "a-scene", "anchor": "a", "draw": scene}])
+    instances, rejects = bench.run(task, [{"audio_id": "a"}, {"audio_id": "b"}], recipe=made)
+    parts = instances.select("key", "part.source", "part.target").rows()
+    assert parts == [("a", "a-scene", "1.00-2.50 cat")]
+    assert reasons(rejects) == {"b": "no simulated audio"}
 
 
 @pytest.mark.parametrize(

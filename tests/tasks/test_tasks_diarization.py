@@ -28,6 +28,10 @@ def turn(label: str | None, start: float | None, end: float | None) -> dict[str,
             [turn("bob", 1.0, 2.0), turn("amy", 1.0, 2.0)],
             "speaker 1: 1.00-2.00; speaker 2: 1.00-2.00",
         ),
+        (
+            [turn("bob", 0.0, 1.5), turn("amy", 0.5, 2.0), turn("bob", 1.5, 8.0)],
+            "speaker 1: 0.00-8.00; speaker 2: 0.50-2.00",
+        ),
     ],
 )
 def test_speakers_are_numbered_by_first_appearance(

@@ -48,6 +48,19 @@ def test_spans_stand_before_their_labels_by_start() -> None:
     assert written("spans", chords, SPAN, decimals=1) == "0.0-1.9 C:maj, 1.9-3.8 A:min"
 
 
+def test_spans_in_which_there_is_nothing_are_left_out() -> None:
+    chords = [span("C:maj", 0, 2), span("N", 2, 4), span("A:min", 4, 5)]
+    assert written("spans", chords, SPAN, leave_out=["N"]) == "0.00-2.00 C:maj, 4.00-5.00 A:min"
+    assert written("spans", [span("N", 2, 4)], SPAN, leave_out=["N"]) is None
+    assert written("spans", [span(None, 0, 1)], SPAN, leave_out=["N"]) is None
+
+
+def test_lengths_stand_behind_their_labels_by_start() -> None:
+    phonemes = [span("ang", 0.42, 0.8), span("w", 0.31, 0.42)]
+    assert written("lengths", phonemes, SPAN) == "w 0.11, ang 0.38"
+    assert written("lengths", [span("w")], SPAN) is None
+
+
 @pytest.mark.parametrize("spans", [[], [span("C:maj")], [span(None, 0, 1)]])
 def test_spans_without_times_or_labels_are_not_written(spans: list[Any]) -> None:
     assert written("spans", spans, SPAN) is None

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -186,3 +187,23 @@ def test_whatever_the_corpus_pairs_are_true_balanced_and_unique(
     assert len(pairs) == len(rows)
     shuffled = manifest.sample(fraction=1.0, shuffle=True, seed=seed)
     assert bench.run(TASK, shuffled)[0].equals(instances)
+
+
+def test_pairs_agree_where_partners_of_both_kinds_do(bench: Bench) -> None:
+    bound = replace(TASK, params={**TASK.params, "agree": "sentence"})
+    repeated = corpus(6, 8, sentences=4)
+    instances, _ = bench.run(bound, repeated)
+    facts = with_facts(instances, repeated)
+    assert len(facts) >= 30
+    assert all(row["sentence"] == row["sentence.2"] for row in facts)
+    unlike = [row for row in facts if row["part.target"] == "no"]
+    assert len(unlike) * 2 == len(facts)
+    assert all(row["gender"] == row["gender.2"] for row in unlike)
+
+
+def test_pairs_are_of_any_clips_where_nothing_is_said_twice(bench: Bench) -> None:
+    bound = replace(TASK, params={**TASK.params, "agree": "sentence"})
+    once = corpus(6, 8)
+    free, _ = bench.run(TASK, once)
+    agreed, _ = bench.run(bound, once)
+    assert agreed.equals(free)

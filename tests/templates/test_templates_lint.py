@@ -213,9 +213,12 @@ def test_a_worked_example_renders_to_its_record(task, example):
 
 @every_task
 def test_a_simulated_input_is_named_after_the_recipe(task):
-    if "recipe" in task.data:
-        for example in task.data["examples"]:
-            assert example["parts"]["source"].endswith(f"-{task.data['id']}")
+    recipe = task.data.get("recipe")
+    for example in task.data["examples"] if recipe else []:
+        simulated = example["corpus"] in recipe.get("corpora", [example["corpus"]])
+        parts = example["parts"]
+        made = parts.get("source", parts["target"]).endswith(f"-{task.data['id']}")
+        assert made == simulated
 
 
 @every_task

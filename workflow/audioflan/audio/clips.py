@@ -1,17 +1,22 @@
 """Clean clips: every clip of a manifest decoded, checked and stored."""
 
 import functools
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from audioflan.audio.decode import decode, is_rendered
 from audioflan.audio.encode import within_full_scale
 from audioflan.audio.index import REFERENCE, canonical_json
+from audioflan.audio.loudness import gain_to, integrated_loudness
 from audioflan.audio.part import Member, ordered_map, outcome_of, packed, slice_of, write_part
 from audioflan.audio.problems import ClipError
 from audioflan.audio.resample import resample
 from audioflan.audio.settings import AudioSettings, Outputs
+from audioflan.audio.signal import Signal
 from audioflan.catalog.models import CLEAN
 
 ROLE = "clip"
@@ -63,15 +68,26 @@ def _prepare(clip: Mapping[str, Any], *, root: Path, settings: AudioSettings) ->
         return (_referenced(clip, provenance),)
     signal = decode(root, clip["path"], clip["start"], clip["duration"])
     signal = resample(signal, settings.rate_for(signal.sample_rate))
-    signal, gain = within_full_scale(signal)
-    draw = canonical_json({} if gain == 1.0 else {"gain": gain})
-    return (packed(clip["audio_id"], signal, draw=draw, **provenance),)
+    signal, draw = _levelled(signal, settings.loudness)
+    return (packed(clip["audio_id"], signal, draw=canonical_json(draw), **provenance),)
+
+
+def _levelled(signal: Signal, loudness: float | None) -> tuple[Signal, dict[str, float]]:
+    """The signal at the loudness asked for, at least within full scale; and what was done."""
+    measured = -math.inf if loudness is None else integrated_loudness(signal)
+    if loudness is None or math.isinf(measured):
+        signal, gain = within_full_scale(signal)
+        return signal, {} if gain == 1.0 else {"gain": gain}
+    gain = gain_to(loudness, measured, signal.peak)
+    drawn = {"gain": gain, "loudness": round(measured, 2)}
+    return signal.replace(signal.samples * np.float32(gain)), drawn
 
 
 def _can_stay(clip: Mapping[str, Any], settings: AudioSettings) -> bool:
-    """Whether the source file itself can be served: it holds sound, at the wanted rate."""
+    """Whether the source file itself can be served: it holds sound, as it is wanted."""
     rate = clip["sample_rate"]
-    return not is_rendered(clip["path"]) and (rate is None or settings.rate_for(rate) == rate)
+    as_wanted = settings.loudness is None and (rate is None or settings.rate_for(rate) == rate)
+    return as_wanted and not is_rendered(clip["path"])
 
 
 def _referenced(clip: Mapping[str, Any], provenance: Mapping[str, Any]) -> Member:

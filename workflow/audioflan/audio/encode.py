@@ -19,9 +19,10 @@ CEILING = 0.999
 def to_pcm16(samples: Samples) -> Pcm:
     """Round to 16-bit integers, shape kept; values outside [-1, 1) saturate."""
     # A power of two: the product is exact in float32 as well.
-    scaled = np.rint(samples * np.float32(FULL_SCALE))
-    pcm: Pcm = np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
-    return pcm
+    scaled = samples * np.float32(FULL_SCALE)
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1, out=scaled)
+    return scaled.astype(np.int16)
 
 
 def from_pcm16(pcm: Pcm) -> Samples:

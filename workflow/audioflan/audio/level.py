@@ -54,14 +54,14 @@ def active_level_db(signal: Signal) -> float:
     thresholds = 20.0 * np.log10(2.0) * -np.arange(_THRESHOLDS)[::-1]
     active = step * np.array([np.count_nonzero(held >= 10 ** (one / 20)) for one in thresholds])
     reached = active > 0
-    levels = 10.0 * np.log10(float(np.dot(x, x)) / active[reached])
+    # Not np.dot: its sum depends on how many threads the linear algebra library has.
+    levels = 10.0 * np.log10(float(np.square(x).sum()) / active[reached])
     return _crossing(levels, levels - thresholds[reached]) + 20.0 * float(np.log10(scale))
 
 
 def _block_means(x: Floats, step: int) -> Floats:
     """Means over ``step`` frames; the last block is filled up with zeros."""
-    padded = np.pad(x, (0, -len(x) % step))
-    means: Floats = padded.reshape(-1, step).mean(axis=1)
+    means: Floats = np.add.reduceat(x, np.arange(0, len(x), step)) / step
     return means
 
 

@@ -14,5 +14,20 @@ class Unsuitable(Exception):  # noqa: N818 - a verdict on a clip, not an error
     """A transform cannot derive anything meaningful from this clip; the text is the reason."""
 
 
+# Seconds of the longest clip: all of it is in memory while it is worked on.
+LONGEST = 1200.0
+
+
+def check_length(duration: float, path: str) -> None:
+    """Refuse a clip of more seconds than ``LONGEST``.
+
+    Raises:
+        ClipError: it is longer.
+    """
+    if duration > LONGEST:
+        what = f"the clip lasts {duration:.0f} s, more than {LONGEST:.0f} s: cut it into windows"
+        raise ClipError(what, where=path)
+
+
 def _rebuild(what: str, where: str) -> ClipError:
     return ClipError(what, where=where)

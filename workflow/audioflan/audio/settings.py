@@ -16,11 +16,14 @@ class AudioSettings:
             points into the corpus's own files; facts come from the manifest, unchecked).
         max_sample_rate: clips above this rate (Hz) are resampled to it; None keeps all rates.
         sample_rate: every clip is resampled to this rate (Hz); None keeps the clip's own.
+        loudness: every clip is brought to this loudness (LUFS), as far as its peak allows; None
+            keeps the clip's own.
     """
 
     store: str = PACK
     max_sample_rate: int | None = 48_000
     sample_rate: int | None = None
+    loudness: float | None = None
 
     def __post_init__(self) -> None:
         if self.store not in (PACK, REFERENCE):
@@ -32,6 +35,11 @@ class AudioSettings:
                 raise AudioFlanError(
                     f"sample rate {rate} is not positive.", remedy="give Hz, or null for any rate"
                 )
+        if self.loudness is not None and not -70 <= self.loudness <= 0:
+            raise AudioFlanError(
+                f"loudness {self.loudness:g} LUFS cannot be had.",
+                remedy="give LUFS from -70 to 0, such as -23, or null for any loudness",
+            )
 
     def rate_for(self, native: int) -> int:
         """Rate (Hz) at which a clip of that native rate is stored."""

@@ -25,6 +25,22 @@ class Coverage:
     corpora: tuple[int, int]
     pairs: tuple[int, int]
 
+    @property
+    def complete(self) -> bool:
+        """Whether the catalogue has all that the paper has."""
+        counts = (self.tasks, self.majors, self.corpora, self.pairs)
+        return all(have == total for have, total in counts)
+
+
+@dataclass(frozen=True)
+class TaskCoverage:
+    """One task of the paper: those of its corpora that serve it here, those that do not."""
+
+    domain: str
+    task: str
+    served: tuple[str, ...]
+    missing: tuple[str, ...]
+
 
 def corpus_accounts(plan: Plan) -> list[CorpusAccount]:
     """Every corpus of the catalogue: ``built``, ``not chosen`` or ``missing``, and why."""
@@ -60,8 +76,22 @@ def coverage(plan: Plan) -> Coverage:
     )
 
 
+def task_coverage(plan: Plan) -> list[TaskCoverage]:
+    """Every task of the paper with its pairs, in the paper's order."""
+    known = {(task.id, corpus.id) for task, corpus in plan.catalog.pairs()}
+    return [
+        TaskCoverage(
+            row["domain"],
+            name,
+            tuple(corpus for corpus in row["corpora"] if (name, corpus) in known),
+            tuple(corpus for corpus in row["corpora"] if (name, corpus) not in known),
+        )
+        for name, row in plan.catalog.paper.tasks.items()
+    ]
+
+
 def missing_parts(plan: Plan) -> list[str]:
-    """The paper's tasks and corpora that the catalogue lacks, as steps a user can take."""
+    """The paper's tasks, corpora and pairs that the catalogue lacks, as steps a user can take."""
     catalog, paper = plan.catalog, plan.catalog.paper
     tasks = [
         f"task {name}: write templates/{row['domain']}/{name}.yaml"
@@ -73,7 +103,13 @@ def missing_parts(plan: Plan) -> list[str]:
         for name in paper.corpora
         if name not in catalog.corpora
     ]
-    return tasks + corpora
+    pairs = [
+        f"pair {row.task}/{corpus}: name {corpus} in templates/{row.domain}/{row.task}.yaml"
+        for row in task_coverage(plan)
+        for corpus in row.missing
+        if row.task in catalog.tasks and corpus in catalog.corpora
+    ]
+    return tasks + corpora + pairs
 
 
 def corpora_page(plan: Plan) -> str:

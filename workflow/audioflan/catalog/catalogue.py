@@ -91,6 +91,8 @@ class Catalog:
         known = {*self.corpora, *self.paper.corpora, *self.paper.companions}
         for task in self.tasks.values():
             named = [(["corpora", index], name) for index, name in enumerate(task.corpora)]
+            simulated = task.recipe.corpora if task.recipe else ()
+            named += [(["recipe", "corpora", n], name) for n, name in enumerate(simulated)]
             for role, companion in (task.recipe.companions if task.recipe else {}).items():
                 at = ["recipe", "companions", role, "corpora"]
                 named += [([*at, str(index)], name) for index, name in enumerate(companion.corpora)]

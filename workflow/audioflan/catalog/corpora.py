@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from audioflan.catalog.documents import as_tuple, read_document, without
-from audioflan.catalog.models import Corpus, Licence, Source
+from audioflan.catalog.models import Corpus, Licence, Origin, Source
 
 _COMMON = ("kind", "into", "unpack", "keep", "sha256", "md5", "bytes")
 
@@ -39,9 +39,14 @@ def load_corpus(path: Path, schema: Path) -> Corpus:
         languages=as_tuple(data.get("languages")),
         options=data.get("options", {}),
         counts=data.get("counts", {}),
-        families=as_tuple(data.get("families")),
+        families=_families(data.get("families", {})),
         tasks=as_tuple(data.get("tasks")),
     )
+
+
+def _families(entries: Mapping[str, Mapping[str, str] | None]) -> dict[str, Origin]:
+    """Families whose keys the corpus tells; of the others (null) nothing can be aligned."""
+    return {name: Origin(**entry) for name, entry in entries.items() if entry is not None}
 
 
 def _source(entry: Mapping[str, Any]) -> Source:

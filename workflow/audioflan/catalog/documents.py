@@ -14,6 +14,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
 
 Place = Sequence[str | int]
+BOOLEAN = "tag:yaml.org,2002:bool"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,11 +58,12 @@ def read_document(path: Path, schema: Path) -> Document:
     """Load a YAML file and check it against a JSON Schema.
 
     Raises:
-        AudioFlanError: not UTF-8, not YAML, a repeated key, or not as the schema says.
+        AudioFlanError: not UTF-8, not YAML, a key that stands twice or is no text, or not as
+            the schema says.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        _refuse_repeated_keys(yaml.compose(text, Loader=_Loader), path)
+        _check_keys(yaml.compose(text, Loader=_Loader), path)
         document = Document(path, yaml.load(text, Loader=_Loader))  # noqa: S506
     except UnicodeDecodeError as problem:
         raise AudioFlanError(f"not UTF-8 ({problem.reason})", where=path) from problem
@@ -133,19 +135,23 @@ def _close(wrong: str, names: Sequence[str]) -> str:
     return f"did you mean '{close}'?" if close else f"one of {len(names)} names is allowed."
 
 
-def _refuse_repeated_keys(node: Any, path: Path) -> None:
+def _check_keys(node: Any, path: Path) -> None:
+    """Refuse keys that stand twice, and words such as `no` that YAML takes for no text."""
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for name, value in node.value:
             line = name.start_mark.line + 1
+            if name.tag == BOOLEAN:
+                what = f"YAML takes the key {name.value} for true or false"
+                raise AudioFlanError(what, where=path, line=line, remedy="put it in quotes.")
             if name.value in seen:
                 what = f"key '{name.value}' stands twice (first on line {seen[name.value]})"
                 raise AudioFlanError(what, where=path, line=line, remedy="keep one of them.")
             seen[name.value] = line
-            _refuse_repeated_keys(value, path)
+            _check_keys(value, path)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_repeated_keys(value, path)
+            _check_keys(value, path)
 
 
 def as_tuple(values: Iterable[Any] | None) -> tuple[Any, ...]:

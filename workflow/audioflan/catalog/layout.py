@@ -35,6 +35,10 @@ class Layout:
         """One row a clip."""
         return f"{self.build}/manifests/{corpus}.parquet"
 
+    def aligned(self, corpus: str) -> str:
+        """The manifest with the splits on which the corpus's family agrees."""
+        return f"{self.build}/manifests/aligned/{corpus}.parquet"
+
     def audio(self, domain: str, corpus: str, recipe: str, part: int | str) -> str:
         """Stem of a pack: add ``.tar``, ``.parquet`` or ``.rejects.parquet``."""
         return f"{self.build}/audio/{domain}/{corpus}/{recipe}.{part}"

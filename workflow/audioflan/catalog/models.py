@@ -45,6 +45,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a manifest says which member of a family a clip was cut from.
+
+    Attributes:
+        column: a manifest column, or ``extra.<field>``.
+        pattern: regular expression whose first group is the key; None: the whole value is.
+    """
+
+    column: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True)
 class Corpus:
     """One corpus of the catalogue (``config/corpora/<id>.yaml``)."""
 
@@ -66,7 +79,7 @@ class Corpus:
     languages: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, float] = field(default_factory=dict)
-    families: tuple[str, ...] = ()
+    families: Mapping[str, Origin] = field(default_factory=dict)
     tasks: tuple[str, ...] = ()
 
     def audio_id(self, utterance: str) -> str:
@@ -120,13 +133,19 @@ class Anchors:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How a task's simulated audio is made."""
+    """How a task's simulated audio is made.
+
+    ``corpora`` names those it is made from (empty: all that serve the task; the task takes the
+    clips of the others as they are). ``source`` is added to the sources of its records.
+    """
 
     id: str
     transform: str
     params: Mapping[str, Any]
     companions: Mapping[str, Companion]
     anchors: Anchors = field(default_factory=Anchors)
+    corpora: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,6 +177,12 @@ class Task:
     def fields(self) -> tuple[Field, ...]:
         """Input fields, then output fields."""
         return self.input + self.output
+
+    def recipe_for(self, corpus: str) -> Recipe | None:
+        """The recipe by which audio of a corpus is simulated; None where clips stay as they are."""
+        if self.recipe is None or (self.recipe.corpora and corpus not in self.recipe.corpora):
+            return None
+        return self.recipe
 
     @property
     def audio_roles(self) -> tuple[str, ...]:

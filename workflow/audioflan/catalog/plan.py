@@ -74,7 +74,7 @@ class Plan:
             for task, corpus in self.catalog.pairs()
             if corpus.id in self.corpora
             and (self.config.tasks is None or task.id in self.config.tasks)
-            and not self.lacking_companions(task)
+            and not (task.recipe_for(corpus.id) and self.lacking_companions(task))
         ]
 
     def lacking_companions(self, task: Task) -> list[str]:
@@ -92,6 +92,20 @@ class Plan:
             return []
         named = task.recipe.companions[name].corpora
         return [self.corpora[corpus] for corpus in named if corpus in self.corpora]
+
+    def relatives(self, corpus: Corpus) -> list[Corpus]:
+        """Other corpora of the same families that are built and can be had, in order of ids."""
+        return [
+            other
+            for other in self._families
+            if other.id != corpus.id and not other.families.keys().isdisjoint(corpus.families)
+        ]
+
+    @cached_property
+    def _families(self) -> list[Corpus]:
+        """Corpora of any family that have a pair; one that waits for a step holds up no other."""
+        built = {corpus.id: corpus for _, corpus in self.pairs if corpus.families}
+        return [built[name] for name in sorted(built) if self.missing_step(built[name]) is None]
 
     @cached_property
     def units(self) -> list[Unit]:

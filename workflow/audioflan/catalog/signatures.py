@@ -54,6 +54,13 @@ class Signatures:
             ]
         )
 
+    def families(self, corpus: str) -> str:
+        """What decides on the splits of a family: who is in it, by which keys."""
+        own = self._corpus(corpus)
+        members = [own, *self.plan.relatives(own)]
+        keys = [{name: asdict(key) for name, key in one.families.items()} for one in members]
+        return digest([(one.id, one.splits, key) for one, key in zip(members, keys, strict=True)])
+
     def audio(self) -> str:
         """Storage settings of audio packs."""
         return digest(dict(self.config.audio))
@@ -61,7 +68,8 @@ class Signatures:
     def recipe(self, task: str, corpus: str) -> str:
         """A simulated recipe: transform, parameters, companions and the number of clips."""
         declared = self._task(task)
-        if declared.recipe is None:
+        found = declared.recipe_for(corpus)
+        if found is None:
             return ""
         companions = {
             name: [
@@ -69,15 +77,15 @@ class Signatures:
                 {key: list(values) for key, values in companion.where.items()},
                 companion.min_duration,
             ]
-            for name, companion in declared.recipe.companions.items()
+            for name, companion in found.companions.items()
         }
-        anchors = asdict(declared.recipe.anchors)
-        body = [declared.recipe.transform, dict(declared.recipe.params), companions, anchors]
+        body = [found.transform, dict(found.params), companions, asdict(found.anchors)]
         return digest([body, self.config.limit(task, corpus), dict(self.config.audio)])
 
     def instances(self, task: str, corpus: str) -> str:
         """Builder, parameters, fields and slots; not their wording."""
         declared = self._task(task)
+        recipe = declared.recipe_for(corpus)
         fields = [(field.role, field.kind) for field in declared.fields]
         return digest(
             [
@@ -90,6 +98,7 @@ class Signatures:
                 self.config.limit(task, corpus),
                 self.config.heldout(task, corpus),
                 list(self._corpus(corpus).source),
+                None if recipe is None else recipe.source,
             ]
         )
 

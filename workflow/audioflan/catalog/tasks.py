@@ -71,8 +71,15 @@ def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
         )
         for name, entry in data.get("companions", {}).items()
     }
-    anchors = _anchors(data.get("anchors", {}))
-    return Recipe(task_id, data["transform"], data.get("params", {}), companions, anchors)
+    return Recipe(
+        id=task_id,
+        transform=data["transform"],
+        params=data.get("params", {}),
+        companions=companions,
+        anchors=_anchors(data.get("anchors", {})),
+        corpora=as_tuple(data.get("corpora")),
+        source=data.get("source"),
+    )
 
 
 def _anchors(data: Mapping[str, Any]) -> Anchors:

@@ -8,7 +8,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from audioflan.catalog.accounts import corpora_page, corpus_accounts, coverage, missing_parts
+from audioflan.catalog.accounts import (
+    corpora_page,
+    corpus_accounts,
+    coverage,
+    missing_parts,
+    task_coverage,
+)
 from audioflan.catalog.documents import unknown_name
 from audioflan.catalog.layout import Layout
 from audioflan.catalog.plan import Plan
@@ -16,6 +22,10 @@ from audioflan.cli.options import ConfigOption, read_plan
 from audioflan.errors import AudioFlanError
 
 Missing = Annotated[bool, typer.Option("--missing", help="List what the paper has and we lack.")]
+
+Covered = Annotated[
+    bool, typer.Option("--coverage", help="Count against the paper; end with 1 if it lacks any.")
+]
 
 Check = Annotated[
     str | None,
@@ -31,6 +41,7 @@ Markdown = Annotated[bool, typer.Option("--markdown", help="Print docs/corpora.m
 def run(
     config: ConfigOption = None,
     missing: Missing = False,
+    covered: Covered = False,
     check: Check = None,
     root: Root = None,
     markdown: Markdown = False,
@@ -40,11 +51,14 @@ def run(
     Examples:
       audioflan catalog
       audioflan catalog --config my.yaml --missing
+      audioflan catalog --coverage
       audioflan catalog --check vctk --root /data/VCTK
     """
     plan = read_plan(config)
     if check is not None:
         _check(plan, check, root)
+    elif covered:
+        _cover(plan)
     elif markdown:
         print(corpora_page(plan), end="")
     else:
@@ -68,6 +82,25 @@ def _check(plan: Plan, name: str, root: Path | None) -> None:
         raise typer.Exit(1)
 
 
+def _cover(plan: Plan) -> None:
+    """Print how much of the paper there is; end with 1 when something of it is missing."""
+    console, found = Console(), coverage(plan)
+    for name in ("tasks", "majors", "corpora", "pairs"):
+        have, total = getattr(found, name)
+        console.print(f"{name:8}{have:>4}/{total}", highlight=False)
+    table = Table(title="Pairs of the paper", title_justify="left")
+    for name in ("domain", "task", "pairs", "corpora"):
+        table.add_column(name, no_wrap=name != "corpora")
+    for row in task_coverage(plan):
+        total = len(row.served) + len(row.missing)
+        shown = [*row.served, *(f"{corpus} (missing)" for corpus in row.missing)]
+        table.add_row(row.domain, row.task, f"{len(row.served)}/{total}", ", ".join(shown))
+    console.print(table)
+    if not found.complete:
+        console.print("\n".join(missing_parts(plan)), highlight=False, markup=False)
+        raise typer.Exit(1)
+
+
 def _list(plan: Plan, missing: bool) -> None:
     console = Console()
     console.print(_corpora(plan))
@@ -84,7 +117,7 @@ def _list(plan: Plan, missing: bool) -> None:
         console.print("\n".join(absent), highlight=False)
     elif absent:
         console.print(
-            f"{len(absent)} of the paper's tasks and corpora are missing: --missing lists them"
+            f"{len(absent)} of the paper's tasks, corpora, pairs are missing: --missing lists them"
         )
 
 
@@ -118,7 +151,7 @@ def _tasks(plan: Plan) -> Table:
     for task in sorted(plan.catalog.tasks.values(), key=lambda task: (task.domain, task.id)):
         lacking = plan.lacking_companions(task)
         shown = ", ".join(built.get(task.id, [])) or "none"
-        if lacking:
+        if lacking and task.id not in built:
             shown = f"none: no corpus for {', '.join(lacking)}"
         table.add_row(task.domain, task.id, task.direction[0].upper(), shown)
     return table

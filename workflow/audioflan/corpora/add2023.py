@@ -18,7 +18,8 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio
 from audioflan.corpora.columns import SPANS
-from audioflan.corpora.lines import attach, label_files, read_lines, split_fields
+from audioflan.corpora.lines import label_files, read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 NAME = r"(ADD2023_T(\d+(?:\.\d+)?)(?:R\d+)?_([TDE])_\d+)(?:\.(?i:wav))?$"
 SPLITS = {"T": "train", "D": "dev", "E": "test"}
@@ -35,7 +36,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     track 3 (null: not known, its recordings are rejected).
     """
     labels = _labels(root, options).drop("track")
-    rows = attach(_recordings(root, options), labels, "utterance", "not in label.txt")
+    rows = pair(_recordings(root, options), labels, "not in label.txt", on="utterance")
     split = pl.col("letter").replace_strict(SPLITS, default=None, return_dtype=pl.String)
     about = pl.struct("track", "maker").struct.json_encode()
     return rows.select(

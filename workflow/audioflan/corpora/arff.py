@@ -22,11 +22,15 @@ def read_arff(path: Path) -> tuple[list[str], pl.DataFrame]:
         The names in order; ``line`` (in the file) and ``cells`` (text, quotes taken off).
 
     Raises:
-        AudioFlanError: the file is not UTF-8, or a row has not as many cells as attributes.
+        AudioFlanError: the file is not UTF-8 or names no attributes, or a row has not as many
+            cells as attributes.
     """
     lines = pl.DataFrame({"text": read_text(path).split("\n")}).with_row_index("line", 1)
     name = pl.col("text").str.extract_groups(ATTRIBUTE).struct
     names = lines.select(pl.coalesce(name[0], name[1])).to_series().drop_nulls().to_list()
+    if not names:
+        remedy = "fetch the corpus again"
+        raise AudioFlanError("no line begins with @ATTRIBUTE", where=path, remedy=remedy)
     cells = pl.col("text").str.extract_all(CELL).list.eval(pl.element().str.strip_chars("' "))
     rows = lines.filter(~pl.col("text").str.contains(NO_ROW)).select(
         pl.col("line").cast(pl.Int64), cells.alias("cells")

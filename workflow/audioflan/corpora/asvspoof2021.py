@@ -17,7 +17,8 @@ from typing import Any
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio
-from audioflan.corpora.lines import attach, label_files, read_lines, split_fields
+from audioflan.corpora.lines import label_files, read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 TRIAL = r"(?:^|/)((LA|DF)_E_\d+)\.(?i:flac)$"
 LA = ("speaker", "utterance", "codec", "transmission", "attack", "key", "trim", "subset")
@@ -37,7 +38,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     wanted = pl.col("utterance").str.slice(0, 2).is_in(options["tracks"])
     audio = _recordings(root).filter(pl.col("utterance").is_null() | wanted)
     trials = _trials(root, options["tracks"])
-    return attach(audio, trials, "utterance", "no trial in the keys").select(
+    return pair(audio, trials, "no trial in the keys", on="utterance").select(
         pl.exclude(*DF, *LA, "reject"),
         _reason().alias("reject"),
         "utterance",

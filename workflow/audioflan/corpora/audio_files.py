@@ -29,9 +29,8 @@ def list_files(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
     forks that macOS leaves in archives are no part of a corpus and are passed over.
     """
     wanted = tuple(suffix.lower() for suffix in suffixes)
-    paths = (path for path in _walk(str(root), set()) if path.lower().endswith(wanted))
-    relative = [os.path.relpath(path, root).replace(os.sep, "/") for path in paths]
-    return pl.DataFrame({"path": relative}, schema={"path": pl.String}).sort("path")
+    paths = [path for path in _walk(str(root), "", set()) if f"/{path}".lower().endswith(wanted)]
+    return pl.DataFrame({"path": paths}, schema={"path": pl.String}).sort("path")
 
 
 def read_headers(root: Path, paths: pl.Series) -> pl.DataFrame:
@@ -51,7 +50,8 @@ def find_audio(root: Path, suffixes: Sequence[str] = SUFFIXES) -> pl.DataFrame:
     return read_headers(root, list_files(root, suffixes)["path"])
 
 
-def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+def _walk(folder: str, place: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """Files below a folder; ``place`` goes before their names."""
     status = Path(folder).stat()
     if (status.st_dev, status.st_ino) in seen:
         return
@@ -60,9 +60,9 @@ def _walk(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
         visible = [entry for entry in entries if not entry.name.startswith((".", "__MACOSX"))]
     for entry in sorted(visible, key=lambda entry: entry.name):
         if entry.is_dir():
-            yield from _walk(entry.path, seen)
+            yield from _walk(entry.path, f"{place}{entry.name}/", seen)
         else:
-            yield entry.path
+            yield place + entry.name
 
 
 def _header(path: Path) -> _Facts:

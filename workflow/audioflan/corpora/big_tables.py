@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
 import polars as pl
 
 from audioflan.errors import AudioFlanError
 
-BLOCK = 1 << 24
+BLOCK = 1 << 22
 REMEDY = "fetch the corpus again"
 NO_SEPARATOR = "\x01"
 REPLACEMENT = "\ufffd"
 LINE, TORN = "_line", "_torn"
+FAULTS = ("place", "reject")
+NO_FAULT = [pl.lit(None, pl.String).alias(name) for name in FAULTS]
 
 
 def read_big_table(
@@ -49,12 +52,20 @@ def read_big_table(
         raise AudioFlanError("the label file is missing", where=file, remedy=REMEDY)
     with file.open("rb") as stream:
         header = list(names) if names else _header(file, stream, separator, needed)
-        kept, used = [*select, *_faults(path, len(header), needed)], [*needed, *optional]
-        parts = (
-            _fields(lines, header, separator, first)
-            for first, lines in _lines(stream, first=1 if names else 2)
-        )
-        return pl.concat([_compact(_filled(rows, used).select(kept)) for rows in parts])
+        used, first, parts = [*needed, *optional], 1 if names else 2, []
+        kept = [*select, *_faults(path, len(header), needed)]
+        for block in _blocks(stream):
+            rows = _sound(block, header, used, needed, separator)
+            if rows is None:
+                lines = _lines(block)
+                rows, count = _fields(lines, header, separator, first), len(lines)
+                parts.append(_compact(_filled(rows, used).select(kept)))
+            else:
+                # Blocks are small: threads for their columns would cost more than they gain.
+                count = rows.height
+                parts.append(_compact(rows.select_seq(*select, *NO_FAULT), select))
+            first += count
+        return pl.concat(parts)
 
 
 def _header(file: Path, stream: BinaryIO, separator: str, needed: Sequence[str]) -> list[str]:
@@ -68,32 +79,65 @@ def _header(file: Path, stream: BinaryIO, separator: str, needed: Sequence[str])
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """The rest of a file in pieces of whole lines; the last one, at least, is always given."""
-    rest = b""
-    while chunk := stream.read(BLOCK):
-        chunk = rest + chunk
-        end = chunk.rfind(b"\n") + 1
-        rest = chunk[end:]
-        if end:
-            yield chunk[:end]
-    yield rest
+    """The rest of a file in pieces of whole lines; one, at least, is always given."""
+    yield stream.read(BLOCK) + stream.readline()
+    while block := stream.read(BLOCK) + stream.readline():
+        yield block
 
 
-def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, pl.Series]]:
-    """The lines of every block, and the number of the first of them."""
-    for block in _blocks(stream):
-        lines = pl.read_csv(
+def _sound(
+    block: bytes, header: Sequence[str], used: Sequence[str], needed: Sequence[str], separator: str
+) -> pl.DataFrame | None:
+    """The used columns of lines that are all as they should be; None when one of them is not.
+
+    The parser refuses a line of too many fields and fills up one of too few. As many separators
+    as whole lines have are therefore on whole lines alone.
+    """
+    if not block.isascii() and REPLACEMENT.encode() in block:
+        return None
+    numbers = {name: number for number, name in enumerate(header)}
+    asked = sorted({len(header) - 1, *(numbers[name] for name in used if name in numbers)})
+    try:
+        rows = pl.read_csv(
             block,
-            separator=NO_SEPARATOR,
+            separator=separator,
             quote_char=None,
             has_header=False,
-            schema={"text": pl.String},
-            encoding="utf8-lossy",
+            schema={f"{number}": pl.String for number in range(len(header))},
+            columns=asked,
             n_threads=1,
             raise_if_empty=False,
-        )["text"]
-        yield first, lines
-        first += len(lines)
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    if _count(block, separator) != rows.height * (len(header) - 1):
+        return None
+    found = rows.select(
+        pl.col(f"{numbers[name]}").alias(name)
+        if name in numbers
+        else pl.lit(None, pl.String).alias(name)
+        for name in used
+    )
+    return None if any(found[name].null_count() for name in needed) else found
+
+
+def _count(block: bytes, separator: str) -> int:
+    """How often a character of ASCII occurs."""
+    return int(np.count_nonzero(np.frombuffer(block, np.uint8) == ord(separator)))
+
+
+def _lines(block: bytes) -> pl.Series:
+    """The lines of a block as they are; empty ones are null."""
+    return pl.read_csv(
+        block,
+        separator=NO_SEPARATOR,
+        quote_char=None,
+        has_header=False,
+        schema={"text": pl.String},
+        encoding="utf8-lossy",
+        n_threads=1,
+        raise_if_empty=False,
+    )["text"]
 
 
 def _fields(lines: pl.Series, header: Sequence[str], separator: str, first: int) -> pl.DataFrame:
@@ -119,10 +163,24 @@ def _filled(rows: pl.DataFrame, used: Sequence[str]) -> pl.DataFrame:
     )
 
 
-def _compact(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with texts of their own: parts of a line would keep the whole line in memory."""
+def _compact(rows: pl.DataFrame, select: Sequence[pl.Expr | str] | None = None) -> pl.DataFrame:
+    """The rows with texts of their own: parts of a text would keep the whole of it in memory.
+
+    Where it is given what was selected, columns that were only chosen stay as they are.
+    """
     texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
-    return rows.with_columns(pl.concat_str(name, pl.lit("")).alias(name) for name in texts)
+    if select is not None:
+        whole = {_named(part) for part in select if _is_column(part)}
+        texts = [name for name in texts if name not in {*whole, *FAULTS}]
+    return rows.with_columns_seq(pl.concat_str(name, pl.lit("")).alias(name) for name in texts)
+
+
+def _is_column(part: pl.Expr | str) -> bool:
+    return isinstance(part, str) or part.meta.is_column_selection(allow_aliasing=True)
+
+
+def _named(part: pl.Expr | str) -> str:
+    return part if isinstance(part, str) else part.meta.output_name()
 
 
 def _faults(path: str, width: int, needed: Sequence[str]) -> list[pl.Expr]:

@@ -4,16 +4,23 @@ import string
 
 import polars as pl
 
-NARROW = list(string.digits + string.ascii_letters)
+CHINESE = "!(),:;?~"
+"""Marks whose full-width forms are those of Chinese writing."""
+NARROW = [
+    mark
+    for mark in string.digits + string.ascii_letters + string.punctuation
+    if mark not in CHINESE
+]
 WIDE = [chr(ord(letter) + 0xFEE0) for letter in NARROW]
 LATIN_GAP = r"([0-9A-Za-z]) ([0-9A-Za-z])"
 KEPT_GAP = "\x1f"
 
 
 def plain(text: pl.Expr) -> pl.Expr:
-    """Full-width letters and digits narrowed, blanks left only between Latin words or digits.
+    """Full-width letters, digits and foreign marks narrowed; blanks left between Latin words only.
 
-    Transcripts are often split into words by blanks, which Chinese writing does not have.
+    Digits are words as well. Transcripts are often split into words by blanks, which Chinese
+    writing does not have.
     """
     one_blank = text.str.replace_many(WIDE, NARROW).str.replace_all(r"\s+", " ").str.strip_chars()
     marked = one_blank

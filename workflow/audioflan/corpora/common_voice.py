@@ -9,7 +9,7 @@ Layout (``<release>/`` may be missing)::
 
 Tables have a header and no quoting, and their columns changed with the releases, so they are
 read by name. Clips are known by the names in their folder; none is opened unless the release
-does not state its duration.
+states no duration for it, or none above 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -134,7 +134,9 @@ def _tables(
 
 def _votes(locale: Locale, spare: pl.DataFrame) -> pl.DataFrame:
     """Clips of no split, and the table by votes that has them."""
-    tables, _ = _tables(locale, UNSPLIT, [locale.number("path")], ("path",))
+    # Long tables, which need not be read where every clip has a split.
+    stems = UNSPLIT if spare.height else ()
+    tables, _ = _tables(locale, stems, [locale.number("path")], ("path",))
     nothing = pl.DataFrame(schema=LABELS).drop("clip")
     votes = pl.concat([nothing, *(table.select("number", "table") for table in tables)])
     first = votes.unique("number", keep="first", maintain_order=True)
@@ -150,7 +152,9 @@ def _with_durations(locale: Locale, found: pl.DataFrame) -> pl.DataFrame:
     stated = pl.DataFrame(schema={"number": pl.Int64, "duration": pl.Float64})
     if (locale.root / path).is_file():
         select = [locale.number("clip"), seconds.alias("duration")]
-        stated = read_big_table(locale.root, path, select, needed=columns).select(stated.columns)
+        rows = read_big_table(locale.root, path, select, needed=columns).select(stated.columns)
+        # Some clips are said to be 0 ms long and are not: their headers tell.
+        stated = rows.filter(pl.col("duration") > 0)
     found = found.join(stated, on="number", how="left", maintain_order="left")
     unknown = pl.col("duration").is_null() & pl.col("here").fill_null(False)
     asked = found.filter(unknown)["path"]

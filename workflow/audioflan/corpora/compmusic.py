@@ -40,7 +40,13 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     Options: ``window`` and ``min_window`` in seconds.
     """
     files = list_files(root, (".mp3", ".json", SECTIONS, TEMPI))["path"]
-    found = pair(_mixes(root, files), _metadata(root, files), "no metadata beside it", on="folder")
+    found = pair(
+        _mixes(root, files),
+        _metadata(root, files),
+        "no metadata beside it",
+        on="folder",
+        item="folder",
+    )
     windows = cut(found, options["window"], options["min_window"])
     faults: list[Fault] = []
     labels = {
@@ -121,7 +127,7 @@ def _rows(windows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _caption() -> pl.Expr:
-    """Such as ``Carnatic music, a Kriti in raga Kamboji and tala Rupaka, for voice and violin.``.
+    """Such as ``Carnatic music, a Kriti in raga Kamboji, tala Rupaka, for voice and violin.``.
 
     What is not known is left out.
     """
@@ -133,9 +139,16 @@ def _caption() -> pl.Expr:
         pl.col("tradition") + " music",
         ", a " + pl.col("form").list.join(" and "),
         pl.when(modes.list.len() > 0).then(" in " + modes.list.join(", ")),
-        ", for " + pl.col("instruments").list.join(", ").str.to_lowercase(),
+        ", for " + _listed("instruments").str.to_lowercase(),
         ", at " + pl.col("tempo").round(0).cast(pl.Int64).cast(pl.String) + " beats a minute",
         ". The section is " + pl.col("section"),
     )
     text = pl.concat_str(*clauses, ignore_nulls=True) + "."
     return pl.when(pl.col("tradition").is_not_null()).then(text)
+
+
+def _listed(column: str) -> pl.Expr:
+    """``voice, violin and mridangam``."""
+    names = pl.col(column).list
+    rest = names.head(names.len() - 1).list.join(", ")
+    return pl.when(names.len() > 1).then(rest + " and " + names.last()).otherwise(names.last())

@@ -17,7 +17,8 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio
 from audioflan.corpora.excerpts import middle
-from audioflan.corpora.lines import attach, label_files
+from audioflan.corpora.lines import label_files
+from audioflan.corpora.pairing import pair
 from audioflan.errors import AudioFlanError
 
 TABLE = "tracks.csv"
@@ -50,7 +51,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         pl.col("path").str.extract(r"(?:^|/)(\d{6})\.(?i:mp3)$").alias("id"),
         *middle(options["excerpt"]),
     )
-    return _columns(attach(audio, _tracks(root), "id", f"not listed in {TABLE}"))
+    return _columns(pair(audio, _tracks(root), f"not listed in {TABLE}", on="id"))
 
 
 def _tracks(root: Path) -> pl.DataFrame:

@@ -17,13 +17,13 @@ def names_below(root: Path, depth: int = 0) -> pl.DataFrame:
     Returns:
         ``folder`` (relative to ``root``, with a slash at its end; "" at depth 0) and ``name``.
     """
-    folders: list[str] = []
-    names: list[str] = []
-    for folder in _folders(root, "", depth):
-        found = _visible(root / folder)
-        names += found
-        folders += [folder] * len(found)
-    return pl.DataFrame([folders, names], schema=NAMES)
+    parts = [
+        pl.select(
+            pl.lit(folder).alias("folder"), pl.Series("name", _visible(root / folder), pl.String)
+        )
+        for folder in _folders(root, "", depth)
+    ]
+    return pl.concat([pl.DataFrame(schema=NAMES), *parts], rechunk=True)
 
 
 def folders_with(root: Path, marks: Sequence[str], depth: int = 3) -> list[Path]:

@@ -48,7 +48,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     )
     annotations, faults = _annotations(root, files, options["tempo"])
     labels = _labels(root, files, annotations)
-    found = pair(audio, labels, unlabelled="not in metadata.json", on="sound")
+    found = pair(audio, labels, unlabelled="not in metadata.json", on="sound", item="sound")
     return pl.concat([_rows(found, options["tags"]), faults], how="diagonal")
 
 

@@ -22,7 +22,7 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.json_files import load_jsons
-from audioflan.corpora.lines import attach
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.sidecars import read_texts
 from audioflan.errors import AudioFlanError
 
@@ -51,7 +51,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """
     files = list_files(root, (".txt", ".key", ".genre", ".json"))
     audio = find_audio(root, (".mp3",)).with_columns(_name())
-    found = attach(audio, _keys(root, files), "name", "no key label")
+    found = pair(audio, _keys(root, files), "no key label", on="name")
     meta, faults = _meta(root, files)
     genres = _texts(root, files, GENRE_FILE).select(
         "name", pl.concat_list(pl.col("content").str.strip_chars()).alias("genre")

@@ -16,7 +16,8 @@ from typing import Any
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
-from audioflan.corpora.lines import attach, label_files
+from audioflan.corpora.lines import label_files
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.sidecars import read_texts
 
 RECORDING = r"(?:^|/)([a-z]+)\.(\d{5})\.(?i:wav|au)$"
@@ -38,7 +39,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     unnamed = pl.when(pl.col("track").is_null()).then(pl.lit("not named <genre>.<number>"))
     audio = audio.with_columns(pl.coalesce("reject", unnamed).alias("reject"))
     lengths = audio.filter(pl.col("reject").is_null()).select("track", "duration")
-    found = attach(audio, _labels(root, lengths.unique("track", maintain_order=True)), "track")
+    found = pair(audio, _labels(root, lengths.unique("track", maintain_order=True)), on="track")
     return _columns(found)
 
 

@@ -181,7 +181,8 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
         *("path", "start", "sample_rate", "channels", "speaker"),
         pl.coalesce(pl.col("end") - pl.col("start"), "duration").alias("duration"),
         pl.coalesce("speaker", "name").alias("group"),
-        *("gender", "age", "accent", "device", "text_raw"),
+        *("gender", "age", "device", "text_raw"),
+        pl.col("accent").str.replace_all(r"\s*,\s*", ", "),
         pl.when(~unsure).then(words).alias("text"),
         pl.lit("zh").alias("language"),
     )

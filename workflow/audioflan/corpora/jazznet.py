@@ -17,7 +17,8 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio
 from audioflan.corpora.csv_tables import read_csv
-from audioflan.corpora.lines import attach, label_files
+from audioflan.corpora.lines import label_files
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.spans import untimed
 
 COLUMNS = ("name", "type", "mode", "octave", "inversion", "split")
@@ -42,7 +43,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     )
     place = label_files(root, f"/{table}", REMEDY)[0]
     patterns = read_csv(root, place, COLUMNS)
-    return _columns(attach(audio, patterns, "name", f"not listed in {table}"))
+    return _columns(pair(audio, patterns, f"not listed in {table}", on="name"))
 
 
 def _columns(found: pl.DataFrame) -> pl.DataFrame:

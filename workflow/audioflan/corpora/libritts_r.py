@@ -41,13 +41,11 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     refused = pl.col("utterance").is_in(listed.implode()) & pl.col("path").is_not_null()
     if options["keep_failed"]:
         refused = pl.lit(False)
-    mixed = pl.col("speaker").is_in(options["mixed_gender"])
     rows = (
-        read_tree(root)
+        read_tree(root, options["mixed_gender"])
         .join(styles, on="utterance", how="left", maintain_order="left")
         .with_columns(
             pl.coalesce("reject", pl.when(refused).then(pl.lit("restoration failed"))),
-            pl.when(~mixed).then("gender").alias("gender"),
             pl.when(pl.col("paragraph").is_not_null()).then(_about()).alias("extra"),
         )
         .drop("subset", "chapter", "paragraph", *NUMBERS, *WORDS)

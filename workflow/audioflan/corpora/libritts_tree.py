@@ -11,12 +11,14 @@ Each utterance also has ``.original.txt`` and ``.normalized.txt``, some of which
 each chapter a ``.book.tsv`` that lists dropped sentences as well; ``.trans.tsv`` has it all.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
-from audioflan.corpora.lines import attach, label_files, read_lines, split_fields
+from audioflan.corpora.lines import label_files, read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 PLACE = (
     r"(?:^|/)((?:dev|test|train)-(?:clean|other)(?:-\d+)?)"
@@ -25,17 +27,23 @@ PLACE = (
 GENDERS = {"F": "female", "M": "male"}
 
 
-def read_tree(root: Path) -> pl.DataFrame:
+def read_tree(root: Path, mixed: Sequence[str]) -> pl.DataFrame:
     """One row a recording, a transcript without recording, or a faulty line.
 
-    Columns of a reader's table, and ``subset``, ``chapter``, ``paragraph`` (ids).
+    Args:
+        root: folder of the corpus.
+        mixed: readers whose recordings hold voices of both genders, so that theirs is not told.
+
+    Returns:
+        Columns of a reader's table, and ``subset``, ``chapter``, ``paragraph`` (ids).
     """
     files = list_files(root, (".trans.tsv",))["path"]
     texts = split_fields(read_lines(root, files), ["utterance", "text_raw", "text"], "\t")
     return (
-        attach(_recordings(root), texts, "utterance")
+        pair(_recordings(root), texts, on="utterance")
         .join(_genders(root), on="speaker", how="left", maintain_order="left")
         .with_columns(
+            pl.when(~pl.col("speaker").is_in(mixed)).then("gender").alias("gender"),
             pl.col("subset").str.extract(r"^(\w+)-").alias("split"),
             pl.col("speaker").alias("group"),
             pl.lit("en").alias("language"),

@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 
 from audioflan.corpora.audio_files import list_files
-from audioflan.corpora.pairing import AGAIN, NO_AUDIO
 from audioflan.corpora.text_files import read_text
 from audioflan.errors import AudioFlanError
 
@@ -91,43 +90,6 @@ def split_fields(
             for index, name in enumerate(names)
         ),
     )
-
-
-def attach(
-    audio: pl.DataFrame, lines: pl.DataFrame, key: str, unlabelled: str | None = None
-) -> pl.DataFrame:
-    """Full join of recordings and label lines, so that neither is lost.
-
-    Args:
-        audio: ``path``, ``reject``, ``key`` and anything else, one row a recording.
-        lines: ``place``, ``reject``, ``key`` and anything else, one row a label.
-        key: column that both have; recordings where it is null have no label.
-        unlabelled: reason to reject a recording without label; none = it is kept.
-
-    Returns:
-        All columns of both: every recording, then labels without recording, faulty and repeated
-        lines as rejects.
-    """
-    fit = lines.filter(pl.col("reject").is_null())
-    first, later = pl.col(key).is_first_distinct(), pl.lit(AGAIN).alias("reject")
-    joined = audio.join(
-        fit.filter(first).drop("reject"),
-        on=key,
-        how="full",
-        coalesce=True,
-        maintain_order="left_right",
-    )
-    reason = (
-        pl.when(pl.col("path").is_null())
-        .then(pl.lit(NO_AUDIO))
-        .when(pl.col("place").is_null())
-        .then(pl.lit(unlabelled, pl.String))
-    )
-    rows = joined.with_columns(
-        pl.coalesce("path", "place").alias("item"), pl.coalesce("reject", reason).alias("reject")
-    )
-    again = fit.filter(~first).select(later, item="place")
-    return pl.concat([rows.drop("place"), again, faults(lines)], how="diagonal")
 
 
 def faults(lines: pl.DataFrame) -> pl.DataFrame:

@@ -20,8 +20,9 @@ import polars as pl
 from audioflan.corpora.ascii_names import ascii_names, unescaped
 from audioflan.corpora.audio_files import list_files
 from audioflan.corpora.json_files import load_json
-from audioflan.corpora.lines import attach, label_files
+from audioflan.corpora.lines import label_files
 from audioflan.corpora.listing import recordings
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.sidecars import one_line
 from audioflan.corpora.sung_phonemes import complaint, with_spans
 from audioflan.errors import AudioFlanError
@@ -52,7 +53,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         pl.format("{}#{}#{}", "speaker", "title", "number").alias("name"),
         pl.coalesce("reject", _misnamed()).alias("reject"),
     )
-    return _rows(attach(named, _sentences(root), "name"))
+    return _rows(pair(named, _sentences(root), on="name"))
 
 
 def _misnamed() -> pl.Expr:

@@ -24,7 +24,10 @@ from audioflan.corpora.text_files import read_text
 from audioflan.errors import AudioFlanError
 
 SPLITS = ("train", "dev", "test")
-MARKS = ("metainfo.txt", *(f"{split}/transcripts.txt" for split in SPLITS))
+MARKS = (
+    "metainfo.txt",
+    *(f"{split}/{name}" for split in SPLITS for name in ("transcripts.txt", "audio")),
+)
 LANGUAGES = {
     "dutch": "nl",
     "english": "en",
@@ -57,7 +60,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     ]
     if not tables:
         raise AudioFlanError(
-            "no folder mls_<language> with 'metainfo.txt' or transcripts",
+            "no folder mls_<language> with 'metainfo.txt', transcripts or audio",
             where=root,
             remedy="unpack the archives of the languages here, or correct the option 'languages'",
         )
@@ -113,7 +116,7 @@ def _parted(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Transcripts by handle, and what cannot be used of them."""
+    """Transcripts by handle, and the lines that are of no use; their recordings have none."""
     path, columns = f"{place}/transcripts.txt", ("handle", "text")
     try:
         rows = read_big_table(root, path, columns, needed=columns, names=columns)
@@ -121,10 +124,10 @@ def _labels(root: Path, place: str) -> tuple[pl.DataFrame, pl.DataFrame]:
         reject = [(path, f"{error.what}; {error.remedy}")]
         nothing = pl.DataFrame(schema=dict.fromkeys((*columns, "reject"), pl.String))
         return nothing, pl.DataFrame(reject, schema=FOUND, orient="row")
-    rows = rows.rechunk()
-    nameless = rows.filter(pl.col("handle").is_null())
-    faults = nameless.select(pl.col("place").alias("item"), "reject")
-    return rows.drop("place").drop_nulls("handle"), faults
+    faulty = rows.filter(pl.col("reject").is_not_null())
+    faults = faulty.select(pl.col("place").alias("item"), "reject")
+    sound = rows.filter(pl.col("reject").is_null()) if faulty.height else rows
+    return sound.drop("place").rechunk(), faults
 
 
 def _with_durations(root: Path, place: str, found: pl.DataFrame) -> pl.DataFrame:

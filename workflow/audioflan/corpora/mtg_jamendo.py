@@ -20,7 +20,8 @@ import polars as pl
 from audioflan.corpora.audio_files import find_audio, list_files
 from audioflan.corpora.creative_commons import spdx
 from audioflan.corpora.excerpts import middle
-from audioflan.corpora.lines import attach, label_files, read_lines
+from audioflan.corpora.lines import label_files, read_lines
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.text_files import read_text
 
 SPLITS = {"train": "train", "validation": "dev", "test": "test"}
@@ -46,7 +47,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         pl.col("path").str.extract(RECORDING).alias("id"), *middle(options["excerpt"])
     )
     tracks = pl.concat(_tracks(root, folder, name) for name in SPLITS)
-    found = attach(audio, tracks, "id", f"in no list of {folder}")
+    found = pair(audio, tracks, f"in no list of {folder}", on="id")
     licensed = found.join(_licences(root), on="id", how="left", maintain_order="left")
     return _columns(licensed, options["names"])
 

@@ -16,7 +16,8 @@ from typing import Any
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
-from audioflan.corpora.lines import attach, read_lines, split_fields
+from audioflan.corpora.lines import read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 PLACE = r"(?:^|/)(music|speech|noise)/([^/]+)/([^/]+)\.(?i:wav)$"
 ANNOTATED = r"(?:^|/)(?:music|speech)/[^/]+/ANNOTATIONS$"
@@ -36,7 +37,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     music, speech = pl.col("kind") == "music", pl.col("kind") == "speech"
     gender = _mapped(pl.col("second").str.slice(0, 1).str.to_lowercase(), GENDERS)
     language = _mapped(pl.col("third").str.to_lowercase(), options["languages"])
-    return attach(_recordings(root), _annotations(root), "utterance").select(
+    return pair(_recordings(root), _annotations(root), on="utterance").select(
         pl.exclude("kind", "second", "third", "fourth"),
         pl.when(music)
         .then(pl.coalesce("fourth", "utterance"))

@@ -36,7 +36,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         raise AudioFlanError("the label file is missing", where=root / TABLE, remedy=REMEDY)
     lines = read_table(root, tables[0], COLUMNS, ",", quoted=True)
     audio = find_audio(root).with_columns(pl.col("path").str.extract(VIDEO).alias("ytid"))
-    return _rows(_spans(pair(audio, _typed(lines), unlabelled="not in the table", on="ytid")))
+    return _rows(
+        _spans(pair(audio, _typed(lines), unlabelled="not in the table", on="ytid", item="ytid"))
+    )
 
 
 def _typed(lines: pl.DataFrame) -> pl.DataFrame:

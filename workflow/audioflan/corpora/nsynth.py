@@ -18,7 +18,8 @@ import polars as pl
 
 from audioflan.corpora.audio_files import find_audio
 from audioflan.corpora.json_files import load_json
-from audioflan.corpora.lines import attach, label_files
+from audioflan.corpora.lines import label_files
+from audioflan.corpora.pairing import pair
 from audioflan.errors import AudioFlanError
 
 EXAMPLES = "examples.json"
@@ -44,7 +45,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """
     audio = find_audio(root, (".wav",)).with_columns(pl.col("path").alias("recording"))
     labels = pl.concat(_labels(root, path) for path in label_files(root, f"/{EXAMPLES}", REMEDY))
-    return _columns(attach(audio, labels, "recording", f"not listed in {EXAMPLES}"))
+    return _columns(pair(audio, labels, f"not listed in {EXAMPLES}", on="recording"))
 
 
 def _labels(root: Path, path: str) -> pl.DataFrame:

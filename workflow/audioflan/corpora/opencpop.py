@@ -20,8 +20,9 @@ import polars as pl
 from pretty_midi import note_name_to_number
 
 from audioflan.corpora.audio_files import list_files
-from audioflan.corpora.lines import attach, faults, label_files, read_lines, split_fields
+from audioflan.corpora.lines import faults, label_files, read_lines, split_fields
 from audioflan.corpora.listing import recordings
+from audioflan.corpora.pairing import pair
 from audioflan.corpora.sung_phonemes import REST, complaint, with_spans
 
 FIELDS = ("id", "text", "phonemes", "names", "note_seconds", "phone_seconds", "slurs")
@@ -43,7 +44,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     here = segments.join(
         lines.select("folder").unique(), on="folder", how="semi", maintain_order="left"
     )
-    found = attach(here.drop("id"), lines.drop("folder"), "key", "not in transcriptions.txt")
+    found = pair(here.drop("id"), lines.drop("folder"), "not in transcriptions.txt", on="key")
     splits = pl.concat(_read(root, name).with_columns(split=pl.lit(name)) for name in SPLITS)
     split = _keyed(splits.with_columns(id=pl.col("text").str.extract(r"^([^|]+)")))
     first = split.select("key", "split").drop_nulls().unique("key", keep="first")

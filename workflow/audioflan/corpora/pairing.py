@@ -7,7 +7,12 @@ NO_AUDIO = "label without audio"
 
 
 def pair(
-    audio: pl.DataFrame, labels: pl.DataFrame, unlabelled: str | None = None, *, on: str = "path"
+    audio: pl.DataFrame,
+    labels: pl.DataFrame,
+    unlabelled: str | None = None,
+    *,
+    on: str = "path",
+    item: str = "place",
 ) -> pl.DataFrame:
     """Full join of recordings and labels.
 
@@ -15,7 +20,9 @@ def pair(
         audio: ``path``, ``reject`` and anything else, one row a recording.
         labels: ``place`` (where the label stands), ``reject`` and anything else.
         unlabelled: reason to reject a recording without label; none = it is kept.
-        on: column that both have and that tells which label is whose.
+        on: column that both have and that tells which label is whose; recordings where it is
+            null have none.
+        item: column of the labels by which one without recording is known.
 
     Returns:
         ``item``, ``reject`` and all other columns but ``place``: every recording, then labels
@@ -34,7 +41,7 @@ def pair(
         .then(pl.lit(unlabelled, pl.String))
     )
     rows = joined.with_columns(
-        item=pl.coalesce("path", on), reject=pl.coalesce("reject", reason)
+        item=pl.coalesce("path", item), reject=pl.coalesce("reject", reason)
     ).drop("here")
     faults = [
         labels.filter(pl.col("reject").is_not_null()).select("reject", item="place"),

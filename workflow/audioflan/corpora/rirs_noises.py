@@ -18,7 +18,8 @@ from typing import Any
 import polars as pl
 
 from audioflan.corpora.audio_files import find_audio, list_files
-from audioflan.corpora.lines import attach, faults, label_files, read_lines, split_fields
+from audioflan.corpora.lines import faults, label_files, read_lines, split_fields
+from audioflan.corpora.pairing import pair
 
 SIMULATED = r"(?:^|/)simulated_rirs[^/]*/(small|medium|large)room/(Room\d+)/(Room\d+-\d+)\.wav$"
 NOISE = r"(?:^|/)pointsource_noises/([^/]+)\.wav$"
@@ -34,7 +35,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     room; that of a point-source noise its name, as in MUSAN, from which it was copied.
     """
     rooms = _rooms(root)
-    rows = attach(_recordings(root), _lists(root), "key")
+    rows = pair(_recordings(root), _lists(root), on="key")
     rows = rows.with_columns(pl.coalesce("room", "listed_room").alias("room"))
     measured = rooms.drop("place", "reject").unique("room", keep="first")
     rows = rows.join(measured, on="room", how="left", maintain_order="left")

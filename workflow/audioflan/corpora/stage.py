@@ -43,17 +43,11 @@ def index_corpus(
     found = _with_ids(corpus, _conformed(corpus, items))
     if corpus.splits != OFFICIAL:
         found = draw_splits(found, splits)
-    found = _reject(found, complaint())
-    found = _reject(found, _repeated_id())
-    if limit is not None:
-        found = _reject(_ranked(found), _beyond(limit))
-    manifest = found.filter(pl.col("reject").is_null()).select(*CANONICAL).sort("audio_id")
-    rejects = (
-        found.filter(pl.col("reject").is_not_null())
-        .select("item", pl.col("reject").alias("reason"))
-        .cast(pl.Schema(REJECTS))
-        .sort("item", "reason")
-    )
+    sound, faulty = _parted(found, pl.coalesce("reject", complaint(found)))
+    sound, repeated = _first_of_every_id(sound)
+    sound, beyond = _limited(sound, limit)
+    manifest = sound.select(*CANONICAL)
+    rejects = pl.concat([faulty, repeated, beyond]).sort("item", "reason")
     assert items.height == manifest.height + rejects.height  # noqa: S101
     return manifest, rejects
 
@@ -67,39 +61,46 @@ def _conformed(corpus: Corpus, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_ids(corpus: Corpus, found: pl.DataFrame) -> pl.DataFrame:
-    """Form audio ids and fill licence, start and group; order the rows by item."""
+    """Form audio ids and fill licence, start and group."""
     utterance = pl.col("utterance").str.replace_all("[^A-Za-z0-9_-]", "_")
-    return found.sort("item", "utterance", maintain_order=True).with_columns(
-        pl.format("{}{}", pl.lit(corpus.audio_id("")), utterance).alias("audio_id"),
+    return found.with_columns(
+        pl.concat_str(pl.lit(corpus.audio_id("")), utterance).alias("audio_id"),
         pl.col("licence").fill_null(corpus.licence.spdx),
         pl.col("start").fill_null(0.0),
         pl.coalesce("group", "speaker", "path").alias("group"),
     )
 
 
-def _reject(found: pl.DataFrame, reason: pl.Expr) -> pl.DataFrame:
-    """Give rows not rejected so far the reason (null: none) that the expression finds."""
-    return found.with_columns(pl.coalesce("reject", reason).alias("reject"))
+def _parted(found: pl.DataFrame, reason: pl.Expr) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows for which the expression finds no reason, and the others as rejects."""
+    reasons = found.select(reason.alias("reason")).to_series()
+    wrong = reasons.is_not_null()
+    if not wrong.any():
+        return found, pl.DataFrame(schema=REJECTS)
+    rejects = found.select("item", reasons).filter(wrong).cast(pl.Schema(REJECTS))
+    return found.filter(~wrong), rejects
 
 
-def _repeated_id() -> pl.Expr:
-    """The first of several accepted items of one audio id keeps it."""
-    # A rejected item lays no claim to its id: it stands for itself here.
-    accepted = pl.col("reject").is_null()
-    claimed = pl.when(accepted).then("audio_id")
-    return pl.when(accepted & ~claimed.is_first_distinct()).then(
-        pl.format("audio id '{}' belongs to an earlier item", "audio_id")
+def _first_of_every_id(found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Order the rows by audio id; of several of one id the first by its item keeps it."""
+    ordered = found.sort("audio_id")
+    again = pl.col("audio_id") == pl.col("audio_id").shift()
+    if not ordered.select(again.any()).item():
+        return ordered, pl.DataFrame(schema=REJECTS)
+    ordered = found.sort("audio_id", "item", "utterance", maintain_order=True)
+    return _parted(
+        ordered,
+        pl.when(again).then(pl.format("audio id '{}' belongs to an earlier item", "audio_id")),
     )
 
 
-def _ranked(found: pl.DataFrame) -> pl.DataFrame:
-    """Order the rows by a hash of their group, so that a limit keeps groups whole."""
+def _limited(found: pl.DataFrame, limit: int | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The clips that a limit leaves, whole groups by a hash of their group, and the others."""
+    if limit is None:
+        return found, pl.DataFrame(schema=REJECTS)
     order = pl.Series("order", hash64(found["group"].fill_null("").to_list(), "limit"))
-    return found.with_columns(order).sort("order", "group", "audio_id").drop("order")
-
-
-def _beyond(limit: int) -> pl.Expr:
-    accepted = pl.col("reject").is_null()
-    return pl.when(accepted & (accepted.cum_sum() > limit)).then(
-        pl.lit(f"beyond the configured limit of {limit} clips")
+    rank = pl.struct(order, "group", "audio_id").rank("ordinal")
+    return _parted(
+        found,
+        pl.when(rank > limit).then(pl.lit(f"beyond the configured limit of {limit} clips")),
     )

@@ -36,7 +36,7 @@ ONLY_ONCE = "recorded by another microphone too"
 
 
 def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
-    """One row a recording, and one a text without recording.
+    """One row a recording (some have no text), and one a text without recording.
 
     Options: ``microphones``, in the order in which they are preferred. A sentence is known by
     its first reading (by speaker and number); the same words make the same sentence.
@@ -101,12 +101,7 @@ def _speakers(root: Path, files: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rows(found: pl.DataFrame) -> pl.DataFrame:
-    lost = (
-        pl.when(pl.col("path").is_null())
-        .then(pl.lit("text without recording"))
-        .when(pl.col("text").is_null())
-        .then(pl.lit("no transcript"))
-    )
+    lost = pl.when(pl.col("path").is_null()).then(pl.lit("text without recording"))
     return found.select(
         pl.coalesce("path", "text_file").alias("item"),
         pl.coalesce("reject", "fault", "text_fault", lost).alias("reject"),
@@ -114,6 +109,8 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
         *("path", "duration", "sample_rate", "channels", "text", "speaker"),
         *("age", "gender", "accent"),
         pl.col("microphone").alias("device"),
-        pl.col("utterance").min().over(pl.col("text").str.to_lowercase()).alias("sentence"),
+        pl.when(pl.col("text").is_not_null())
+        .then(pl.col("utterance").min().over(pl.col("text").str.to_lowercase()))
+        .alias("sentence"),
         pl.lit("en").alias("language"),
     )

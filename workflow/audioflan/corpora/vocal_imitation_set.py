@@ -46,7 +46,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         pl.col("path").str.extract(KEY).str.replace("^(?:included|excluded)/", "").alias("file")
     )
     labels = [_imitations(root, files), _originals(root, files)]
-    found = pair(audio, pl.concat(labels, how="diagonal"), "in none of the tables", on="file")
+    found = pair(
+        audio, pl.concat(labels, how="diagonal"), "in none of the tables", on="file", item="file"
+    )
     return _rows(found)
 
 

@@ -75,7 +75,8 @@ def _human(root: Path, files: pl.DataFrame, release: str, name: str) -> pl.DataF
     paths = files.filter(pl.col("path").str.contains(fitting))["path"]
     if paths.is_empty():
         remedy = f"it comes with {PROJECT}; put it into a folder '{release}' below this one"
-        raise AudioFlanError(f"no {release}/{name}.csv", where=root, remedy=remedy)
+        what = f"no {release}/{name}.csv (nor audiocaps_{name}.csv)"
+        raise AudioFlanError(what, where=root, remedy=remedy)
     table = read_table(root, paths[0], HUMAN, ",", quoted=True)
     return table.select(
         "place",

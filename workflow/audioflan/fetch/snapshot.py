@@ -1,5 +1,6 @@
 """Lay the files of a repository: archives among them become what they hold."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from audioflan.catalog.models import Source
@@ -8,6 +9,7 @@ from audioflan.fetch.merge import merge
 from audioflan.fetch.progress import Progress
 from audioflan.fetch.sources import Obtained
 from audioflan.fetch.unpack import unpack
+from audioflan.fetch.volumes import VOLUME
 from audioflan.files import atomic_path
 
 ARCHIVES = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst", ".zip", ".7z")
@@ -26,6 +28,8 @@ def lay_snapshot(source: Source, got: Obtained, room: Path, progress: Progress) 
     with atomic_path(room) as temporary:
         temporary.mkdir()
         for name in got.files:
+            if source.unpack and _is_volume(name, got.files):
+                continue
             place = temporary / name
             place.parent.mkdir(parents=True, exist_ok=True)
             if source.unpack and name.lower().endswith(ARCHIVES):
@@ -33,6 +37,11 @@ def lay_snapshot(source: Source, got: Obtained, room: Path, progress: Progress) 
             else:
                 same_file(got.path / name, place)
     return count
+
+
+def _is_volume(name: str, names: Sequence[str]) -> bool:
+    """Whether a file is a volume that is read with the last one, ``.zip``."""
+    return VOLUME.search(name) is not None and VOLUME.sub(".zip", name) in names
 
 
 def _unpack_beside(source: Source, archive: Path, place: Path, progress: Progress) -> int:

@@ -12,6 +12,7 @@ from audioflan.fetch.limits import Budget, Limits
 from audioflan.fetch.merge import merge
 from audioflan.fetch.progress import Progress, silent
 from audioflan.fetch.tree import Tree
+from audioflan.fetch.volumes import volumes
 from audioflan.files import atomic_path
 
 DEEPEST = 3
@@ -35,7 +36,8 @@ def unpack(
     """Unpack ``archive`` into ``folder``, replacing what is there.
 
     Args:
-        archive: tar (gz, bz2, xz, zst), zip, wheel, 7z or deb; told by content.
+        archive: tar (gz, bz2, xz, zst), zip, wheel, 7z or deb; told by content. Of a zip
+            archive split into volumes, the last one (``.zip``), the others beside it.
         folder: appears when everything is unpacked.
         keep: globs over relative names, ``*`` also matching ``/``; none = everything.
         nested: globs of archives inside, which are unpacked where they lie and removed;
@@ -51,7 +53,8 @@ def unpack(
         CorruptArchiveError: the archive cannot be read to its end.
         AudioFlanError: it is unsafe, passes a limit, or ``keep`` selects nothing.
     """
-    budget = Budget(Limits.of(limits or {}), str(archive), archive.stat().st_size)
+    size = sum(volume.stat().st_size for volume in volumes(archive))
+    budget = Budget(Limits.of(limits or {}), str(archive), size)
 
     def report(done: int) -> None:
         progress(f"{archive.name} (unpacking)", done, None)

@@ -28,8 +28,11 @@ class ParaphraseSettings:
         floor: share of a round's texts that must be accepted for a further round to begin.
         sequences: texts written at the same time (requests at the same time for an endpoint).
         context: tokens a prompt and its text may take together.
+        kv: ``split`` (each text its own memory: it depends on its prompt and seed alone) or
+            ``unified`` (texts share memory for what they have in common: room for more of them).
         max_tokens: longest text, in tokens.
         temperature: of the sampling; 0 = always the likeliest token.
+        top_k: tokens sampled from at most, the likeliest ones; 0 = all.
         top_p: share of probability sampled from, in (0, 1].
         seed: of the sampling, >= 0.
         gpu_layers: layers kept on the GPU; -1 = all, 0 = none.
@@ -47,8 +50,10 @@ class ParaphraseSettings:
     floor: float = 0.02
     sequences: int = 16
     context: int = 768
+    kv: str = "split"
     max_tokens: int = 48
     temperature: float = 0.8
+    top_k: int = 64
     top_p: float = 0.95
     seed: int = 1
     gpu_layers: int = 0
@@ -71,5 +76,5 @@ class ParaphraseSettings:
 
     def sampling_digest(self) -> str:
         """Digest of what changes a text beside prompt, model and seed."""
-        names = ("engine", "per_seed", "max_tokens", "temperature", "top_p")
+        names = ("engine", "per_seed", "max_tokens", "temperature", "top_k", "top_p")
         return digest({name: getattr(self, name) for name in names})

@@ -73,7 +73,7 @@ def _corpus_steps(plan: Plan, layout: Layout, corpus: Corpus) -> Iterator[Step]:
 
 def _unit_steps(plan: Plan, layout: Layout, unit: Unit) -> Iterator[Step]:
     domain, task, corpus, part = unit.names
-    if unit.task.recipe is not None:
+    if unit.task.recipe_for(corpus) is not None:
         entered = _slice(plan, unit.corpus, part, _height(layout.manifest(corpus)))
         stem = layout.audio(domain, corpus, task, part)
         yield _audio_step("prepare recipe", task, unit.corpus, part, stem, entered)

@@ -4,6 +4,7 @@ import polars as pl
 
 from audioflan.tasks.context import Context
 from audioflan.tasks.formats import SEPARATOR, time
+from audioflan.tasks.joined import joined
 from audioflan.tasks.rows import because, build_rows
 
 SPEAKERS = "; "
@@ -13,7 +14,8 @@ def build(context: Context) -> pl.DataFrame:
     """One instance an anchor in which somebody speaks.
 
     The answer is ``speaker 1: 0.00-1.25, 3.10-4.00; speaker 2: 1.10-2.75``: speakers are
-    numbered in order of first appearance, because their names cannot be heard.
+    numbered in order of first appearance, because their names cannot be heard. Turns of a speaker
+    that touch are one.
 
     Params of the template:
         column: manifest column, a list of ``struct{label, start, end}`` (``events``).
@@ -51,8 +53,8 @@ def _answers(clips: pl.DataFrame, name: str, decimals: int) -> pl.DataFrame:
         .filter(pl.col("turn").list.len() > 0)
         .explode("turn", empty_as_null=True)
         .unnest("turn")
-        .sort("audio_id", "start", "end", "label")
     )
+    turns = joined(turns, "audio_id", "label").sort("audio_id", "start", "end", "label")
     span = time(pl.col("start"), decimals) + "-" + time(pl.col("end"), decimals)
     speakers = turns.group_by("audio_id", "label", maintain_order=True).agg(
         span.str.join(SEPARATOR).alias("spans")

@@ -3,7 +3,7 @@
 As there: columnar, nulls kept, and null for a value that cannot be written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -30,12 +30,25 @@ def melody(column: pl.Expr) -> pl.Expr:
     return pl.when(single & (column.list.len() > 0)).then(written)
 
 
-def spans(column: pl.Expr, decimals: int = 2) -> pl.Expr:
-    """Labels with their times, by start: ``0.00-1.92 C:maj, 1.92-3.84 A:min``."""
+def spans(
+    column: pl.Expr, decimals: int = 2, separator: str = SEPARATOR, leave_out: Sequence[str] = ()
+) -> pl.Expr:
+    """Labels with their times, by start: ``0.00-1.92 C:maj, 1.92-3.84 A:min``.
+
+    Labels to be left out say that there is nothing; what they span becomes a gap.
+    """
     start, end = (pl.element().struct.field(name) for name in ("start", "end"))
     label = text(pl.element().struct.field("label"))
     span = time(start, decimals) + "-" + time(end, decimals) + " " + label
-    return _joined(_ordered(column, "start", "end", "label").list.eval(span), SEPARATOR)
+    told = column.list.filter(label.is_in(list(leave_out)).not_().fill_null(True))
+    return _joined(_ordered(told, "start", "end", "label").list.eval(span), separator)
+
+
+def lengths(column: pl.Expr) -> pl.Expr:
+    """Labels one after another, each with its seconds: ``w 0.11, ang 0.38``."""
+    start, end = (pl.element().struct.field(name) for name in ("start", "end"))
+    length = text(pl.element().struct.field("label")) + " " + time(end - start)
+    return _joined(_ordered(column, "start", "end", "label").list.eval(length), SEPARATOR)
 
 
 def by_start(column: pl.Expr, separator: str = SEPARATOR) -> pl.Expr:
@@ -68,6 +81,7 @@ def _joined(items: pl.Expr, separator: str) -> pl.Expr:
 NOTATIONS: Mapping[str, Format] = FORMATS | {
     "melody": Format(melody, read_list, None),
     "spans": Format(spans, read_list, None),
+    "lengths": Format(lengths, read_list, None),
     "by_start": Format(by_start, read_list, None),
     "as_listed": Format(as_listed, read_list, None),
 }

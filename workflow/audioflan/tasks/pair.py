@@ -24,6 +24,8 @@ def build(context: Context) -> pl.DataFrame:
         resemble: in which clips that do not match should agree (``gender``).
         strict: true if clips that do not match and do not resemble are no pair (false).
         differ: in which clips that do not match must differ (``match``).
+        agree: in which the clips of a pair agree, alike or not, wherever an anchor has partners
+            of both kinds that do (``sentence`` makes it text-dependent).
     """
     value, name, answers = _value(context), _name(context), context.param("answers")
     candidates = _by_label if _is_list(context) else _candidates
@@ -88,13 +90,29 @@ def _candidates(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
     apart = partner(clips, ["split", "resemble"], "differ", draw, unlike)
     if not context.task.params.get("strict", False):
         apart = apart.fill_null(partner(clips, ["split"], "differ", draw, unlike))
-    return clips.with_columns(near.fill_null(any_alike).alias("alike"), apart.alias("unlike"))
+    free = clips.with_columns(near.fill_null(any_alike).alias("alike"), apart.alias("unlike"))
+    return _bound(free) if "agree" in context.task.params else free
+
+
+def _bound(clips: pl.DataFrame) -> pl.DataFrame:
+    """Put partners that agree with a clip in their place where it has both kinds of them."""
+    place, draw = pl.col("place"), pl.col("hash")
+    order = ["differ_hash", "differ", "hash"]
+    alike = partner(clips, ["split", "match", "agree"], "audio_id", place, ["hash", "audio_id"])
+    near = partner(clips, ["split", "agree", "resemble"], "differ", draw, order)
+    unlike = near.fill_null(partner(clips, ["split", "agree"], "differ", draw, order))
+    bound = alike.is_not_null() & unlike.is_not_null()
+    return clips.with_columns(
+        alike.zip_with(bound, clips["alike"]).alias("alike"),
+        unlike.zip_with(bound, clips["unlike"]).alias("unlike"),
+    )
 
 
 def _facts(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
     params, match = context.task.params, pl.col("match").cast(pl.String)
     vary = context.value(params.get("vary", "sentence")).cast(pl.String)
     resemble = context.value(params.get("resemble", "gender")).cast(pl.String)
+    agree = context.value(params.get("agree", "audio_id")).cast(pl.String)
     differ = context.value(params["differ"]).cast(pl.String) if "differ" in params else match
     clips = clips.select(
         "audio_id",
@@ -103,13 +121,14 @@ def _facts(context: Context, clips: pl.DataFrame) -> pl.DataFrame:
         differ.fill_null(match).alias("differ"),
         pl.coalesce(vary, "audio_id").alias("vary"),
         resemble.fill_null("").alias("resemble"),
+        pl.coalesce(agree, "audio_id").alias("agree"),
     )
     return clips.with_columns(
         context.hashes(clips["match"], "match").alias("match_hash"),
         context.hashes(clips["differ"], "match").alias("differ_hash"),
         context.hashes(clips["vary"], "vary").alias("vary_hash"),
         context.hashes(clips["audio_id"], "clip").alias("hash"),
-        pl.col("match", "differ", "vary", "resemble").rank("dense"),
+        pl.col("match", "differ", "vary", "resemble", "agree").rank("dense"),
     )
 
 

@@ -36,6 +36,19 @@ def simulated(context: Context) -> pl.DataFrame:
     )
 
 
+def heard(context: Context, column: str) -> pl.DataFrame:
+    """The anchors with ``input``, the audio id of what is to be heard, and its labels over time.
+
+    Without a recipe that is the clip and its own column. With one it is the simulated audio, and
+    ``column`` holds the ``{label, start, end}`` of the draw's entry of that name; both are null
+    where the recipe made nothing.
+    """
+    if context.recipe is None:
+        return context.anchors.with_columns(pl.col("audio_id").alias("input"))
+    labels = drawn(column, context.manifest.schema[column]).alias(column)
+    return simulated(context).with_columns(labels)
+
+
 def drawn(key: str, dtype: Any) -> pl.Expr:
     """One value of the draws, null where the draw lacks it; lists are decoded from JSON."""
     value = pl.col("draw").str.json_path_match(f'$["{key}"]')

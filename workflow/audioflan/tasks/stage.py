@@ -164,7 +164,7 @@ def _within(kept: pl.DataFrame, quota: int) -> pl.Series:
 def _finish(context: Context, kept: pl.DataFrame, heldout: str) -> pl.DataFrame:
     slots = [f"slot.{name}" for name in context.task.slots]
     parts = [f"part.{entry.role}" for entry in context.task.fields]
-    sources = pl.Series([list(context.corpus.source) or ["unknown"]])
+    sources = pl.Series([_sources(context)])
     split = pl.col("split") if heldout == "none" else pl.lit(HELD_OUT_SPLIT)
     return kept.select(
         "uuid",
@@ -176,6 +176,13 @@ def _finish(context: Context, kept: pl.DataFrame, heldout: str) -> pl.DataFrame:
         *slots,
         *parts,
     )
+
+
+def _sources(context: Context) -> list[str]:
+    """Where the sound comes from: as the corpus says, and as a recipe in use adds."""
+    named = list(context.corpus.source) or ["unknown"]
+    recipe = context.task.recipe_for(context.corpus.id)
+    return [*named, recipe.source] if recipe and recipe.source else named
 
 
 def _licences(context: Context, kept: pl.DataFrame) -> pl.Series:

@@ -23,7 +23,7 @@ def build(context: Context) -> pl.DataFrame:
         context.anchors,
         parts={
             context.input_role("audio"): pl.col("audio_id"),
-            context.output_role: points.list.eval(seconds).list.join(SEPARATOR),
+            context.output_role: points.list.eval(seconds).list.join(SEPARATOR, ignore_nulls=False),
         },
         rejects=[because(points.is_null() | (points.list.len() == 0), f"no {name}")],
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import soundfile
 
-from audioflan.audio.problems import ClipError
+from audioflan.audio.problems import ClipError, check_length
 from audioflan.audio.signal import Signal
 
 
@@ -15,16 +15,17 @@ def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
         raise ClipError("the file is absent", where=path)
     try:
         with soundfile.SoundFile(file) as sound:
-            return _span(sound, start, duration)
+            return _span(sound, path, start, duration)
     except (soundfile.LibsndfileError, TypeError) as error:
         # soundfile raises TypeError for names that it takes for headerless audio.
         raise ClipError(f"the file cannot be decoded: {_text(error)}", where=path) from error
 
 
-def _span(sound: soundfile.SoundFile, start: float, duration: float | None) -> Signal:
+def _span(sound: soundfile.SoundFile, path: str, start: float, duration: float | None) -> Signal:
     rate = sound.samplerate
-    sound.seek(min(round(start * rate), sound.frames))
+    left = sound.frames - sound.seek(min(round(start * rate), sound.frames))
     frames = -1 if duration is None else round(duration * rate)
+    check_length((left if frames < 0 else min(left, frames)) / rate, path)
     return Signal(sound.read(frames, dtype="float32", always_2d=True), rate)
 
 

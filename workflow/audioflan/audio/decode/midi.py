@@ -16,7 +16,7 @@ import numpy as np
 import pretty_midi
 import tinysoundfont
 
-from audioflan.audio.problems import ClipError
+from audioflan.audio.problems import LONGEST, ClipError
 from audioflan.audio.signal import Samples, Signal
 from audioflan.errors import AudioFlanError
 
@@ -26,7 +26,6 @@ TAIL = 1.0
 # Half of full scale for each instrument: whole pieces then rarely need turning down.
 GAIN_DB = -6.0
 DRUM_CHANNEL, DRUM_BANK = 9, 128
-LONGEST = 1200.0
 # Samples of single instruments kept of the last piece: 1 GB.
 _KEPT = 250_000_000
 

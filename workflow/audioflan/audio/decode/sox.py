@@ -6,7 +6,7 @@ from pathlib import Path
 
 import soundfile
 
-from audioflan.audio.problems import ClipError
+from audioflan.audio.problems import ClipError, check_length
 from audioflan.audio.signal import Signal
 from audioflan.errors import AudioFlanError
 
@@ -26,7 +26,9 @@ def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
     samples, rate = soundfile.read(io.BytesIO(_as_au(file, path)), dtype="float32", always_2d=True)
     first = round(start * rate)
     last = len(samples) if duration is None else first + round(duration * rate)
-    return Signal(samples[first:last], int(rate))
+    heard = samples[first:last]
+    check_length(len(heard) / rate, path)
+    return Signal(heard, int(rate))
 
 
 def _as_au(file: Path, path: str) -> bytes:

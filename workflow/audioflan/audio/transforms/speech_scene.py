@@ -12,7 +12,6 @@ import numpy as np
 import polars as pl
 
 from audioflan.audio.activity import active_segments
-from audioflan.audio.problems import Unsuitable
 from audioflan.audio.resample import resample
 from audioflan.audio.signal import Signal
 from audioflan.audio.transforms import mixing, params
@@ -55,12 +54,11 @@ def apply(signal: Signal, drawn: Mapping[str, Any], load: Load) -> Applied:
     Facts: ``speech``, the segments [[start, end], ...] in seconds, 2 decimals; ``gain``.
 
     Raises:
-        Unsuitable: no utterance sounds, or the noise is silent.
+        Unsuitable: the clip or the noise is silent.
     """
+    mixing.sounding_level_db(signal.mono())
     scene = _clean_scene(signal.mono(), drawn, load)
     segments = active_segments(scene)
-    if not segments:
-        raise Unsuitable("no utterance of the scene sounds")
     noise = mixing.noise_for(scene, drawn, load)
     mixture, _, gain = mixing.mix_at_snr(scene, noise, drawn["snr_db"])
     times = [[round(start, 2), round(end, 2)] for start, end in segments]

@@ -1,4 +1,4 @@
-"""Zip archives (wheels are zip archives too)."""
+"""Zip archives, whole or split into volumes (wheels are zip archives too)."""
 
 import lzma
 import stat
@@ -10,6 +10,7 @@ from pathlib import Path
 from audioflan.errors import AudioFlanError
 from audioflan.fetch.names import decoded
 from audioflan.fetch.tree import Tree
+from audioflan.fetch.volumes import is_split, opened
 
 DAMAGE = (
     zipfile.BadZipFile,
@@ -21,7 +22,8 @@ DAMAGE = (
     ValueError,
 )
 
-MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
+MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")
+"""Of a member, of the end of an empty archive, and of volumes that were to be several."""
 ENCRYPTED = 0x1
 UTF8_NAME = 0x800
 UNICODE_PATH = 0x7075
@@ -32,8 +34,8 @@ _SPECIAL = (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK)
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """Whether ``head`` begins a zip archive."""
-    return head.startswith(MAGICS)
+    """Whether ``head`` begins a zip archive, or the file is the last volume of one."""
+    return head.startswith(MAGICS) or is_split(path)
 
 
 def extract(path: Path, tree: Tree, encoding: str | None) -> None:
@@ -42,7 +44,7 @@ def extract(path: Path, tree: Tree, encoding: str | None) -> None:
     Raises:
         AudioFlanError: a member is encrypted or packed by a method Python does not know.
     """
-    with zipfile.ZipFile(path) as archive:
+    with opened(path) as stream, zipfile.ZipFile(stream) as archive:
         for member in archive.infolist():
             try:
                 _deliver(archive, member, tree, encoding)

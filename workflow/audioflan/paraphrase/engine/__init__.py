@@ -6,10 +6,18 @@ from pathlib import Path
 
 from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
-from audioflan.paraphrase.engine.base import Engine, EngineDiedError, Message, Prompt
+from audioflan.paraphrase.engine.base import Engine, EngineDiedError, Message, Prompt, Written
 from audioflan.paraphrase.settings import ParaphraseSettings
 
-__all__ = ["Engine", "EngineDiedError", "Message", "Prompt", "engine_names", "open_engine"]
+__all__ = [
+    "Engine",
+    "EngineDiedError",
+    "Message",
+    "Prompt",
+    "Written",
+    "engine_names",
+    "open_engine",
+]
 
 
 def engine_names() -> list[str]:

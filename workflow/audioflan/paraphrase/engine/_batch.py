@@ -1,92 +1,72 @@
-"""Batched sampling on llama.cpp's low-level interface: many sequences, one shared prefix.
+"""Continuous batching on llama.cpp's low-level interface: many texts at a time, none waits.
 
-Every sequence has its own KV stream (``kv_unified`` off), so a text depends on its prompt and
-its seed and not on what else is in the batch. Streams are only ever copied whole: llama.cpp
-aborts the process on a partial copy between streams, and no exception can catch that.
+Every step reads one token of each running text. A text that ends makes room for the next at
+once, and the beginnings that prompts share are read once. With separate memory a text depends on
+its prompt and its seed and not on what else is in the batch.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import llama_cpp
+import numpy as np
 
-from audioflan.paraphrase.engine._model import Model, render
+from audioflan.paraphrase.engine._memory import Streams, Tokens
+from audioflan.paraphrase.engine._model import Model
+from audioflan.paraphrase.engine._sampling import Drawer, Sampling
 from audioflan.paraphrase.engine.base import Message
 
-PREFIX = 0
-WHOLE = -1
 STOP = b"\n"
+FEW = 8
+"""Part of the streams that may stay free for a while."""
 
 
-@dataclass(frozen=True)
-class Sampling:
-    """How texts are drawn.
-
-    Args:
-        max_tokens: longest text, in tokens.
-        temperature: 0 = always the likeliest token.
-        top_p: share of probability sampled from, in (0, 1].
-    """
-
-    max_tokens: int
-    temperature: float
-    top_p: float
-
-    def chain(self, seed: int) -> Any:
-        """A llama.cpp sampler chain; the caller frees it."""
-        chain = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
-        for step in self._steps(seed):
-            llama_cpp.llama_sampler_chain_add(chain, step)
-        return chain
-
-    def _steps(self, seed: int) -> Iterator[Any]:
-        if self.temperature == 0:
-            yield llama_cpp.llama_sampler_init_greedy()
-            return
-        yield llama_cpp.llama_sampler_init_temp(self.temperature)
-        yield llama_cpp.llama_sampler_init_top_p(self.top_p, 1)
-        yield llama_cpp.llama_sampler_init_dist(seed)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Job:
-    """One text to sample: token ids of the shared prefix and of the rest, and a seed."""
+    """One text to sample: which one it is, the tokens of its prompt, the seed of its sampling."""
 
-    prefix: tuple[int, ...]
-    rest: tuple[int, ...]
+    number: int
+    tokens: Tokens
     seed: int
 
     @property
-    def length(self) -> int:
-        """Prompt tokens."""
-        return len(self.prefix) + len(self.rest)
+    def known(self) -> Tokens:
+        """All but the last token; that one is read in step with the other texts."""
+        return self.tokens[:-1]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sampled text, the number of its job, and how many tokens were drawn for it."""
+
+    number: int
+    text: str
+    tokens: int
 
 
 @dataclass
-class _Stream:
-    """A text being written: its KV stream, the next position, its sampler, the bytes so far."""
+class _Running:
+    """A text being written: its job, its sampler, the next token to read, the bytes so far."""
 
-    number: int
-    position: int
+    job: Job
     sampler: Any
+    next: int
     written: bytearray = field(default_factory=bytearray)
     tokens: int = 0
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """One token handed to the model."""
+class _Entry(NamedTuple):
+    """One token handed to the model: its place in its text, and the stream of that text."""
 
     token: int
     position: int
     stream: int
-    wanted: bool
 
 
 class Batcher:
-    """Samples up to ``sequences`` texts at a time; stream 0 keeps the shared prefix.
+    """Samples up to ``sequences`` texts at a time.
 
     Args:
         model: a loaded model.
@@ -94,106 +74,125 @@ class Batcher:
         sequences: texts written at the same time, >= 1.
         context: tokens a prompt and its text may take together.
         threads: processor threads.
+        unified: one memory for all texts, which they share what they have in common of, instead
+            of one each; a text may then depend on its batch.
 
     Raises:
-        ValueError: no memory, or the model has no chat template.
+        ValueError: there is no memory for it.
     """
 
     def __init__(
-        self, model: Model, sampling: Sampling, sequences: int, context: int, threads: int
+        self,
+        model: Model,
+        sampling: Sampling,
+        sequences: int,
+        context: int,
+        threads: int,
+        unified: bool = False,
     ) -> None:
         self.model, self.sampling = model, sampling
         self.sequences, self.context = sequences, context
-        self._chat = model.chat()
-        self._context = model.context(sequences + 1, context, threads)
-        self._memory = llama_cpp.llama_get_memory(self._context)
-        self._batch = llama_cpp.llama_batch_init(context * (sequences + 1), 0, 1)
-        self._kept: tuple[int, ...] = ()
+        self._context = model.context(sequences, context, threads, unified)
+        self._batch = llama_cpp.llama_batch_init(context * sequences, 0, 1)
+        self._streams = Streams(self._context, sequences, context)
+        self._drawer = Drawer(self._context, threads)
 
-    def job(self, messages: Sequence[Message], seed: int) -> Job:
+    def job(self, number: int, messages: Sequence[Message], seed: int) -> Job:
         """Make a job of a chat.
 
         Raises:
-            ValueError: the chat leaves no room for its text.
+            ValueError: the chat leaves no room for its text, or the model has no chat template.
         """
-        prefix, rest = render(self._chat, messages)
-        job = Job(self.model.tokens(prefix), self.model.tokens(rest), seed)
-        needed = job.length + self.sampling.max_tokens
+        tokens = self.model.prompt(messages)
+        needed = len(tokens) + self.sampling.max_tokens
         if needed > self.context:
             raise ValueError(f"prompt and text need {needed} tokens, context is {self.context}")
-        return job
+        return Job(number, np.array(tokens, np.int32), seed)
 
-    def sample(self, jobs: Sequence[Job]) -> list[str]:
-        """One text a job, in order; a text ends at a line break or at the end of the turn."""
-        texts: list[str] = []
-        for prefix, group in groupby(jobs, key=lambda job: job.prefix):
-            self._keep(prefix)
-            waiting = list(group)
-            for start in range(0, len(waiting), self.sequences):
-                texts += self._together(waiting[start : start + self.sequences])
-        return texts
-
-    def _keep(self, prefix: tuple[int, ...]) -> None:
-        if prefix != self._kept:
-            llama_cpp.llama_memory_clear(self._memory, True)
-            self._decode([_Entry(token, at, PREFIX, False) for at, token in enumerate(prefix)])
-            self._kept = prefix
-
-    def _together(self, jobs: Sequence[Job]) -> list[str]:
-        streams = [
-            _Stream(number, job.length, self.sampling.chain(job.seed))
-            for number, job in enumerate(jobs, PREFIX + 1)
-        ]
+    def sample(self, jobs: Sequence[Job]) -> Iterator[Text]:
+        """One text a job, as they end: at a line break or at the end of the turn."""
+        waiting = deque(jobs)
+        running: dict[int, _Running] = {}
         try:
-            self._write(streams, self._prefill(jobs))
+            while waiting or running:
+                self._admit(waiting, running)
+                self._close_up(running)
+                yield from self._step(running)
         finally:
-            for stream in streams:
-                llama_cpp.llama_sampler_free(stream.sampler)
-        return [stream.written.decode("utf-8", "replace").strip() for stream in streams]
+            for each in running.values():
+                llama_cpp.llama_sampler_free(each.sampler)
 
-    def _prefill(self, jobs: Sequence[Job]) -> list[int]:
-        """Decode what follows the prefix; give the index of each job's last token."""
+    def _admit(self, waiting: deque[Job], running: dict[int, _Running]) -> None:
+        """Give the free streams jobs, once there are several: prompts are best read together."""
+        free = [stream for stream in range(self.sequences) if stream not in running]
+        if len(free) < self.sequences // FEW:
+            return
+        placed = {stream: waiting.popleft() for stream in free[: len(waiting)]}
+        self._read_prompts(placed)
+        for stream, job in placed.items():
+            running[stream] = _Running(job, self.sampling.chain(job.seed), int(job.tokens[-1]))
+
+    def _close_up(self, running: dict[int, _Running]) -> None:
+        """Move texts to the lowest streams: llama.cpp reads only neighbours in one go."""
+        for stream in range(len(running)):
+            if stream not in running:
+                last = max(running)
+                self._streams.copy(last, stream)
+                running[stream] = running.pop(last)
+
+    def _read_prompts(self, placed: Mapping[int, Job]) -> None:
+        """Let every stream hold its prompt but for the last token; read nothing twice."""
+        if not placed:
+            return
+        everyone = [(stream, job.known) for stream, job in placed.items()]
+        homes = list({known.tobytes(): (stream, known) for stream, known in everyone}.values())
+        stream, known = homes[0]
+        self._read([(stream, known[: _common([known for _, known in homes])])])
+        self._read(homes)
+        self._read(everyone)
+
+    def _read(self, prompts: Sequence[tuple[int, Tokens]]) -> None:
+        """Have the model read what no stream holds of some prompts, one prompt a stream."""
         entries: list[_Entry] = []
-        outputs: list[int] = []
-        for number, job in enumerate(jobs, PREFIX + 1):
-            llama_cpp.llama_memory_seq_rm(self._memory, number, WHOLE, WHOLE)
-            llama_cpp.llama_memory_seq_cp(self._memory, PREFIX, number, WHOLE, WHOLE)
-            last = job.length - 1
+        for stream, tokens in prompts:
+            known = self._streams.prepare(stream, tokens)
             entries += [
-                _Entry(token, at, number, at == last)
-                for at, token in enumerate(job.rest, len(job.prefix))
+                _Entry(int(token), at, stream) for at, token in enumerate(tokens[known:], known)
             ]
-            outputs.append(len(entries) - 1)
-        self._decode(entries)
-        return outputs
+        if entries:
+            self._decode(entries, wanted=False)
+        for stream, tokens in prompts:
+            self._streams.append(stream, tokens[self._streams.length(stream) :])
 
-    def _write(self, streams: Sequence[_Stream], outputs: Sequence[int]) -> None:
-        writing = list(streams)
-        while writing:
-            drawn = [
-                llama_cpp.llama_sampler_sample(stream.sampler, self._context, output)
-                for stream, output in zip(writing, outputs, strict=True)
-            ]
-            going = [
-                (stream, token)
-                for stream, token in zip(writing, drawn, strict=True)
-                if self._extend(stream, token)
-            ]
-            writing, outputs = [stream for stream, _ in going], range(len(going))
-            if going:
-                self._decode([_Entry(t, s.position - 1, s.number, True) for s, t in going])
+    def _step(self, running: dict[int, _Running]) -> Iterator[Text]:
+        """Read a token of every running text and draw its next; give the texts that end."""
+        order = sorted(running)
+        self._decode(
+            [_Entry(running[at].next, self._streams.length(at), at) for at in order], wanted=True
+        )
+        for stream in order:
+            self._streams.append(stream, [running[stream].next])
+        drawn = self._drawer.draw([running[stream].sampler for stream in order])
+        for stream, token in zip(order, drawn, strict=True):
+            if not self._extend(running[stream], token):
+                yield self._ended(running.pop(stream))
 
-    def _extend(self, stream: _Stream, token: int) -> bool:
+    def _extend(self, text: _Running, token: int) -> bool:
         """Add a token to a text; False when the text ends with it."""
         if self.model.ends_turn(token):
             return False
-        stream.written += self.model.piece(token)
-        stream.tokens += 1
-        stream.position += 1
-        ended = STOP in stream.written.lstrip()
-        return not ended and stream.tokens < self.sampling.max_tokens
+        text.written += self.model.piece(token)
+        text.tokens += 1
+        text.next = token
+        ended = STOP in text.written.lstrip()
+        return not ended and text.tokens < self.sampling.max_tokens
 
-    def _decode(self, entries: Sequence[_Entry]) -> None:
+    def _ended(self, text: _Running) -> Text:
+        llama_cpp.llama_sampler_free(text.sampler)
+        written = text.written.decode("utf-8", "replace").strip()
+        return Text(text.job.number, written, text.tokens)
+
+    def _decode(self, entries: Sequence[_Entry], wanted: bool) -> None:
         batch = self._batch
         batch.n_tokens = len(entries)
         for at, entry in enumerate(entries):
@@ -201,7 +200,14 @@ class Batcher:
             batch.pos[at] = entry.position
             batch.n_seq_id[at] = 1
             batch.seq_id[at][0] = entry.stream
-            batch.logits[at] = entry.wanted
+            batch.logits[at] = wanted
         status = llama_cpp.llama_decode(self._context, batch)
         if status:
             raise RuntimeError(f"llama_decode failed with status {status}")
+
+
+def _common(prompts: Sequence[Tokens]) -> int:
+    """Tokens that all prompts begin with."""
+    shortest = min(map(len, prompts))
+    differs = np.any([prompt[:shortest] != prompts[0][:shortest] for prompt in prompts], axis=0)
+    return int(differs.argmax()) if differs.any() else shortest

@@ -1,8 +1,10 @@
 """The process that holds the model: JSON lines in on standard input, JSON lines out.
 
 First line in: where the model lies and how to sample. Every further line: chats with one seed
-for each text wanted. Every answer is one line, ``{"ready": ...}``, ``{"texts": ...}`` or
-``{"error": ...}``. The process ends, whatever it is doing, when its parent closes the pipe.
+for each text wanted. Every answer is one line: ``{"ready": ...}``; for each chat, when its texts
+are written, ``{"index": ..., "texts": [...], "tokens": ...}``, and ``{"done": true}`` after the
+last; or ``{"error": ...}``. The process ends, whatever it is doing, when its parent closes the
+pipe.
 """
 
 import json
@@ -11,14 +13,17 @@ import queue
 import sys
 import threading
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
 import llama_cpp
 
-from audioflan.paraphrase.engine._batch import Batcher, Sampling
+from audioflan.paraphrase.engine._batch import Batcher, Text
 from audioflan.paraphrase.engine._model import Model
+from audioflan.paraphrase.engine._sampling import Sampling
+
+SAMPLING = ("max_tokens", "temperature", "top_k", "top_p")
+UNIFIED = "unified"
 
 
 def main() -> None:
@@ -30,7 +35,9 @@ def main() -> None:
     batcher = _open(json.loads(next(lines)), answers)
     for line in lines:
         try:
-            _say(answers, {"texts": _texts(batcher, json.loads(line)["prompts"])})
+            for answer in _written(batcher, json.loads(line)["prompts"]):
+                _say(answers, answer)
+            _say(answers, {"done": True})
         except ValueError as problem:
             _say(answers, {"error": str(problem)})
 
@@ -51,9 +58,14 @@ def _lines() -> Iterator[str]:
 def _open(request: dict[str, Any], answers: TextIO) -> Batcher:
     try:
         model = Model(Path(request["model"]), request["gpu_layers"])
-        sampling = Sampling(request["max_tokens"], request["temperature"], request["top_p"])
+        sampling = Sampling(**{name: request[name] for name in SAMPLING})
         batcher = Batcher(
-            model, sampling, request["sequences"], request["context"], request["threads"]
+            model,
+            sampling,
+            request["sequences"],
+            request["context"],
+            request["threads"],
+            request["kv"] == UNIFIED,
         )
     except ValueError as problem:
         _say(answers, {"error": str(problem)})
@@ -62,10 +74,26 @@ def _open(request: dict[str, Any], answers: TextIO) -> Batcher:
     return batcher
 
 
-def _texts(batcher: Batcher, prompts: list[dict[str, Any]]) -> list[list[str]]:
-    jobs = [batcher.job(prompt["messages"], seed) for prompt in prompts for seed in prompt["seeds"]]
-    texts = iter(batcher.sample(jobs))
-    return [list(islice(texts, len(prompt["seeds"]))) for prompt in prompts]
+def _written(batcher: Batcher, prompts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each prompt's texts as soon as the last of them is written."""
+    owners = [
+        (index, sample)
+        for index, prompt in enumerate(prompts)
+        for sample in range(len(prompt["seeds"]))
+    ]
+    jobs = [
+        batcher.job(number, prompts[index]["messages"], prompts[index]["seeds"][sample])
+        for number, (index, sample) in enumerate(owners)
+    ]
+    found: list[dict[int, Text]] = [{} for _ in prompts]
+    for text in batcher.sample(jobs):
+        index, sample = owners[text.number]
+        texts = found[index]
+        texts[sample] = text
+        if len(texts) == len(prompts[index]["seeds"]):
+            words = [texts[each].text for each in sorted(texts)]
+            tokens = sum(each.tokens for each in texts.values())
+            yield {"index": index, "texts": words, "tokens": tokens}
 
 
 def _say(answers: TextIO, answer: dict[str, Any]) -> None:

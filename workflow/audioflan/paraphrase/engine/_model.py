@@ -3,6 +3,7 @@
 import ctypes
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,14 @@ class Model:
             raise ValueError(f"llama.cpp cannot load {path.name}")
         self.vocabulary: Any = llama_cpp.llama_model_get_vocab(self.handle)
 
-    def context(self, streams: int, tokens: int, threads: int) -> Any:
-        """A context of ``streams`` independent KV streams of ``tokens`` tokens each.
+    def context(self, streams: int, tokens: int, threads: int, unified: bool) -> Any:
+        """A context of ``streams`` sequences of ``tokens`` tokens each.
+
+        Args:
+            streams: sequences decoded at the same time.
+            tokens: room of each.
+            threads: processor threads.
+            unified: one memory for all sequences instead of one each.
 
         Raises:
             ValueError: there is no memory for it.
@@ -46,13 +53,14 @@ class Model:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = params.n_batch = tokens * streams
         params.n_seq_max = params.n_outputs_max = streams
-        params.kv_unified = False
+        params.kv_unified = unified
         params.n_threads = params.n_threads_batch = threads
         made = llama_cpp.llama_init_from_model(self.handle, params)
         if not made:
             raise ValueError(f"llama.cpp cannot hold {streams} sequences of {tokens} tokens")
         return made
 
+    @cached_property
     def chat(self) -> Jinja2ChatFormatter:
         """The chat template of the GGUF metadata.
 
@@ -67,6 +75,11 @@ class Model:
             eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
             bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
         )
+
+    def prompt(self, messages: Sequence[Message]) -> tuple[int, ...]:
+        """Token ids of a chat, up to where the model's turn begins."""
+        plain: Any = [dict(message) for message in messages]
+        return self.tokens(self.chat(messages=plain, date_string=FIXED_DATE).prompt)
 
     def tokens(self, text: str) -> tuple[int, ...]:
         """Token ids of a text; special tokens written in it are understood, none is added."""
@@ -91,14 +104,6 @@ class Model:
         if token < 0:
             return ""
         return str(llama_cpp.llama_vocab_get_text(self.vocabulary, token), "utf-8")
-
-
-def render(chat: Jinja2ChatFormatter, messages: Sequence[Message]) -> tuple[str, str]:
-    """The chat as one string, cut where the last message's content begins."""
-    plain: Any = [dict(message) for message in messages]
-    text: str = chat(messages=plain, date_string=FIXED_DATE).prompt
-    cut = text.rindex(messages[-1]["content"].strip())
-    return text[:cut], text[cut:]
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 Message = Mapping[str, str]
 
@@ -18,8 +18,7 @@ class Prompt:
     """A chat to be continued ``count`` times.
 
     Args:
-        messages: ``{"role": ..., "content": ...}``, the last one the user's. What stands before
-            the last is shared by many prompts and computed once.
+        messages: ``{"role": ..., "content": ...}``, the last one the user's.
         count: texts wanted, >= 1.
         seed: seed of the sampling, >= 0.
     """
@@ -43,20 +42,40 @@ class Prompt:
         ]
 
 
-class Engine(Protocol):
+@dataclass(frozen=True)
+class Written:
+    """What became of one prompt.
+
+    Args:
+        index: which of the prompts asked for, counted from 0.
+        texts: as many as its ``count``, uncleaned.
+        tokens: drawn for them; 0 when the engine does not say.
+    """
+
+    index: int
+    texts: tuple[str, ...]
+    tokens: int = 0
+
+
+class Engine(ABC):
     """Writes texts. ``name`` tells library and version, for the journal."""
 
     name: str
 
-    def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
-        """``count`` texts for each prompt, in order.
+    @abstractmethod
+    def stream(self, prompts: Sequence[Prompt]) -> Iterator[Written]:
+        """Texts of all prompts, each prompt as soon as it is finished, in any order.
 
         Raises:
-            EngineDiedError: the model's process ended; the same call may succeed with other seeds.
+            EngineDiedError: the model's process ended; what was not given yet may be asked again.
             AudioFlanError: anything that trying again cannot mend.
         """
-        ...
 
+    def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+        """``count`` texts for each prompt, in order; raises as :meth:`stream` does."""
+        written = sorted(self.stream(prompts), key=lambda each: each.index)
+        return [list(each.texts) for each in written]
+
+    @abstractmethod
     def close(self) -> None:
         """Free processes and memory; the engine is not used after it."""
-        ...

@@ -6,14 +6,14 @@ import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from audioflan.errors import AudioFlanError
-from audioflan.paraphrase.engine.base import Prompt
+from audioflan.paraphrase.engine.base import Engine, Prompt, Written
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 NEEDS_MODEL = False
@@ -52,7 +52,7 @@ class _PassingError(Exception):
     """A failure that may pass."""
 
 
-class EndpointEngine:
+class EndpointEngine(Engine):
     """Texts from a chat endpoint, at most ``settings.sequences`` requests at a time.
 
     Args:
@@ -71,10 +71,15 @@ class EndpointEngine:
         self._url = f"{str(settings.url).rstrip('/')}/chat/completions"
         self.name = "endpoint"
 
-    def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+    def stream(self, prompts: Sequence[Prompt]) -> Iterator[Written]:
         """See :class:`audioflan.paraphrase.engine.base.Engine`."""
         with ThreadPoolExecutor(self._settings.sequences) as pool:
-            return list(pool.map(self._texts, prompts))
+            asked = {pool.submit(self._texts, each): at for at, each in enumerate(prompts)}
+            try:
+                for answer in as_completed(asked):
+                    yield Written(asked[answer], tuple(answer.result()))
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def close(self) -> None:
         """Nothing is held between requests."""

@@ -3,18 +3,19 @@
 import contextlib
 import json
 import os
-import selectors
+import queue
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, cast
 
 from audioflan.code_version import SOURCE_ROOT
 from audioflan.errors import AudioFlanError
-from audioflan.paraphrase.engine.base import EngineDiedError, Prompt
+from audioflan.paraphrase.engine.base import Engine, EngineDiedError, Prompt, Written
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 PATIENCE = 900.0
@@ -39,7 +40,7 @@ def start(settings: ParaphraseSettings, model: Path | None, threads: int) -> "Ll
     return engine
 
 
-class LlamaEngine:
+class LlamaEngine(Engine):
     """Texts from a GGUF model; after a death the next request starts a new child.
 
     Args:
@@ -74,7 +75,7 @@ class LlamaEngine:
         except EngineDiedError as problem:
             raise self._error(f"cannot load the model: {problem}") from problem
 
-    def generate(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+    def stream(self, prompts: Sequence[Prompt]) -> Iterator[Written]:
         """See :class:`audioflan.paraphrase.engine.base.Engine`."""
         if self._child is None:
             self.open()
@@ -82,8 +83,10 @@ class LlamaEngine:
             {"messages": [dict(each) for each in prompt.messages], "seeds": prompt.sample_seeds()}
             for prompt in prompts
         ]
-        texts: list[list[str]] = self._ask({"prompts": asked})["texts"]
-        return texts
+        answer = self._ask({"prompts": asked})
+        while "done" not in answer:
+            yield Written(answer["index"], tuple(answer["texts"]), answer["tokens"])
+            answer = self._ask()
 
     def close(self) -> None:
         """End the child."""
@@ -91,11 +94,14 @@ class LlamaEngine:
             self._child.end()
             self._child = None
 
-    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The answer to a request, or the next one to the last request."""
         if self._child is None:
             self._child = _Child()
         try:
-            answer = self._child.ask(request, self.patience)
+            if request is not None:
+                self._child.tell(request)
+            answer = self._child.answer(self.patience)
         except EngineDiedError:
             self.close()
             raise
@@ -126,27 +132,44 @@ class _Child:
         )
         self._out = cast(IO[str], self.process.stdin)
         self._in = cast(IO[str], self.process.stdout)
+        # A pipe may hold several lines of which a waiting reader would see only the first.
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
-    def ask(self, request: dict[str, Any], patience: float) -> dict[str, Any]:
-        """One line out, one line back within ``patience`` seconds.
+    def tell(self, request: dict[str, Any]) -> None:
+        """Send one line.
 
         Raises:
-            EngineDiedError: no whole line came back in time.
+            EngineDiedError: the process has ended.
         """
         try:
             self._out.write(json.dumps(request) + "\n")
             self._out.flush()
         except BrokenPipeError:
             raise EngineDiedError(f"its process ended {self.last_words()}") from None
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._in, selectors.EVENT_READ)
-            if not selector.select(patience):
-                raise EngineDiedError(f"no answer in {patience:g} s")
-        line = self._in.readline()
+
+    def answer(self, patience: float) -> dict[str, Any]:
+        """The next line, which must come within ``patience`` seconds.
+
+        Raises:
+            EngineDiedError: no whole line came in time.
+        """
+        try:
+            line = self._lines.get(timeout=patience)
+        except queue.Empty:
+            raise EngineDiedError(f"no answer in {patience:g} s") from None
         if not line.endswith("\n"):
             raise EngineDiedError(f"its process ended {self.last_words()}")
         answer: dict[str, Any] = json.loads(line)
         return answer
+
+    def _listen(self) -> None:
+        """Read lines as they come; "" tells that there will be no more."""
+        with contextlib.suppress(ValueError):  # closed from the other side
+            for line in self._in:
+                self._lines.put(line)
+        self._lines.put("")
 
     def last_words(self) -> str:
         """The last line the process printed about itself, in brackets; "" when none."""
@@ -157,6 +180,7 @@ class _Child:
     def end(self) -> None:
         """Kill the process and close its pipes."""
         self.process.kill()
+        self._listener.join()
         for stream in (self._out, self._in, self._log):
             with contextlib.suppress(BrokenPipeError):
                 stream.close()

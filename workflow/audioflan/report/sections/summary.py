@@ -95,6 +95,6 @@ def _indexes(plan: Plan, layout: Layout, unit: Unit) -> list[str]:
     stems = [
         layout.audio(corpus.domain, corpus.id, CLEAN, part) for part in range(plan.parts(corpus))
     ]
-    if unit.task.recipe is not None:
+    if unit.task.recipe_for(corpus.id) is not None:
         stems.append(layout.audio(domain, corpus.id, unit.task.id, unit.part))
     return [f"{stem}.parquet" for stem in stems]
