@@ -31,7 +31,8 @@ META = re.compile(
 )
 STATEMENT = re.compile(
     r"""^(?:(?:the|this|that|these|those|there|they|he|she|we|a|an|my|our|its)\b
-        |it\ (?:is|was|has|seems|appears|sounds)\b|it's\b|i\b|you\ (?:are|have|were|will|need)\b
+        |it\ (?:is|was|has|seems|appears|sounds)\b|it's\b|i\b|you're\b|you\ (?:are|have|were
+        |will|need)\b
         |thank)""",
     re.IGNORECASE | re.VERBOSE,
 )

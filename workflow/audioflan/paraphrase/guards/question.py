@@ -14,8 +14,9 @@ WHETHER = re.compile(
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
 ADVICE = re.compile(
     r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way
-        |what\ can\ (?:i|we|you|one)\ do|how\ can\ you
-          |explain\ (?:how|why|to|which)
+        |what\ can\ (?:i|we|you|one)\ do|how\ can\ you|why\ (?:do|does|is|are|would)
+        |what(?:\ is|'s)\ the\ (?:purpose|goal|point)\ of
+        |explain\ (?:how|why|to|which)
         |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you(?!\ able))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
