@@ -3,8 +3,23 @@
 from audioflan.report.discovery import section_modules, section_names
 
 
+rule evaluate_guards:
+    output:
+        layout.report("guards.json"),
+    log:
+        layout.log("evaluate_guards"),
+    conda:
+        "../envs/cpu.yaml"
+    params:
+        declared=signatures.evaluation(),
+        code=code_version("audioflan.paraphrase.evaluation"),
+    script:
+        "../workflow/scripts/evaluate_guards.py"
+
+
 rule write_report:
     input:
+        guards=layout.report("guards.json"),
         manifest=layout.shard_manifest(),
         checks=[layout.check(*unit.names) for unit in plan.units],
         asserts=[layout.asserts(task.domain, task.id) for task in plan.tasks.values()],

@@ -29,10 +29,10 @@ TAXONOMY = yaml.safe_load((HOME / "tests" / "templates" / "taxonomy.yaml").read_
 
 
 def read(half):
-    """Task -> entries of one half, with the domain of the file that holds them."""
-    files = sorted((HOME / "templates" / "evaluation" / half).glob("*.yaml"))
+    """Task -> entries of one half, with the domain of the folder that holds them."""
+    files = sorted((HOME / "templates" / "evaluation" / half).glob("*/*.yaml"))
     return {
-        task: (path.stem, entries)
+        task: (path.parent.name, entries)
         for path in files
         for task, entries in yaml.safe_load(path.read_text("utf-8")).items()
     }
@@ -68,7 +68,7 @@ def test_both_halves_label_the_same_tasks():
 
 
 @every_half
-def test_a_task_is_labelled_in_the_file_of_its_domain(half):
+def test_a_task_is_labelled_in_the_folder_of_its_domain(half):
     domains = {task: domain for task, (domain, _) in LABELLED[half].items()}
     assert domains == {task: TASKS[task].place.parent.as_posix() for task in domains}
 

@@ -59,6 +59,10 @@ class Layout:
         """What became of a task's paraphrases, and whether the engine failed."""
         return f"{self.build}/pools/{domain}/{task}.summary.json"
 
+    def review(self, domain: str, task: str) -> str:
+        """What reviewers said of a task's paraphrases; outlives the pool."""
+        return f"{self.build}/pools/{domain}/{task}.review.jsonl"
+
     def journal(self, domain: str, task: str) -> str:
         """Everything the model ever wrote for a task; outlives the pool."""
         return f"{self.build}/pools/journal/{domain}/{task}.jsonl"

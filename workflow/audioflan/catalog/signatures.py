@@ -7,7 +7,7 @@ from typing import Any
 
 from audioflan.catalog.models import Corpus, Task
 from audioflan.catalog.plan import Plan
-from audioflan.files import digest
+from audioflan.files import digest, sha256_file
 
 LLAMA = "llama"
 
@@ -183,6 +183,13 @@ class Signatures:
         declared = self._task(task)
         labels = [(field.role, list(field.labels)) for field in declared.fields]
         return [labels, list(declared.lead_ins)]
+
+    def evaluation(self) -> str:
+        """Wording of every task, and the labelled texts that guards are judged on."""
+        home = self.plan.catalog.home
+        files = sorted((home / "templates" / "evaluation").rglob("*.yaml"))
+        texts = [(path.relative_to(home).as_posix(), sha256_file(path)) for path in files]
+        return digest([[self._wording(task) for task in self.plan.catalog.tasks], texts])
 
     def _wording(self, task: str) -> list[object]:
         declared = self._task(task)

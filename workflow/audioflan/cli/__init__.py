@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from audioflan.cli import catalog, explain, show, validate
+from audioflan.cli import catalog, explain, guards, review, show, validate
 from audioflan.errors import AudioFlanError
 
 app = typer.Typer(
@@ -13,8 +13,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for module in (catalog, show, validate, explain):
+for module in (catalog, show, validate, explain, guards):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 A guard is ``check(candidate, seed, task, accepted) -> reason or None``: ``candidate`` the cleaned
 text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. Guards run in
-the order below and the first refusal counts, so the cheap and certain ones stand first.
+the order below and the first refusal counts, so the cheap and certain ones stand first. Those that
+only know English are passed over where the task's seeds are worded in another language.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from types import ModuleType
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards import (
+    addition,
     alternatives,
     binding,
     form,
@@ -18,11 +20,18 @@ from audioflan.paraphrase.guards import (
     medium,
     novelty,
     polarity,
+    product,
     question,
+    relations,
+    revision,
+    script,
     slots,
+    vocabulary,
 )
+from audioflan.paraphrase.guards._english import english
 
 ORDER: tuple[ModuleType, ...] = (
+    script,
     slots,
     binding,
     literals,
@@ -30,10 +39,16 @@ ORDER: tuple[ModuleType, ...] = (
     alternatives,
     polarity,
     question,
+    product,
     medium,
     lexicon,
+    addition,
+    relations,
+    revision,
+    vocabulary,
     novelty,
 )
+ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})
 
 
 def first_refusal(
@@ -52,7 +67,10 @@ def first_refusal(
         accepted: paraphrases accepted before it.
         near_duplicate: ROUGE-L F1 from which a text repeats an earlier one, in (0, 1].
     """
+    known = english(task)
     for guard in ORDER:
+        if not known and guard not in ANY_LANGUAGE:
+            continue
         if guard is novelty:
             reason = novelty.check(candidate, seed, task, accepted, near_duplicate)
         else:

@@ -6,20 +6,40 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 SLACK = 3
+LINK = frozenset({"or", "if", "when", "either", "whether"})
+NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nor|differ\w*|\w+n't)\b", re.IGNORECASE)
+CONDITION = r"(?:if|when|where|in case)\s+((?:(?!\band\b|\bbut\b|\bsay\b|\banswer\b)[^,;.!?])*)"
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a text that names the answers further apart than the seed, ``SLACK`` words allowed."""
+    """Refuse answers that are no alternatives, and answers whose conditions changed sides."""
     del accepted
     wanted, found = _spread(seed.text, task.options), _spread(candidate, task.options)
-    if wanted is None or found is None or found <= wanted + SLACK:
+    if wanted is None or found is None:
         return None
-    return f"answers stand {found} words apart"
+    if len(found) > len(wanted) + SLACK and not LINK & set(found):
+        return f"answers stand {len(found) - 1} words apart"
+    then, now = _conditions(seed.text, task.options), _conditions(candidate, task.options)
+    swapped = [option for option in then if now.get(option, then[option]) != then[option]]
+    return f"{swapped[0]} got another condition" if swapped else None
 
 
-def _spread(text: str, options: Sequence[str]) -> int | None:
+def _spread(text: str, options: Sequence[str]) -> list[str] | None:
     """Words from the first answer named to the last, None when fewer than two are."""
     words = re.findall(r"\w+", text.lower())
     named = {option.lower() for option in options}
     places = [place for place, word in enumerate(words) if word in named]
-    return places[-1] - places[0] if len({words[place] for place in places}) > 1 else None
+    if len({words[place] for place in places}) < 2:
+        return None
+    return words[places[0] : places[-1] + 1]
+
+
+def _conditions(text: str, options: Sequence[str]) -> dict[str, bool]:
+    """Answer -> whether it belongs to the case that something is not so."""
+    found = {}
+    for option in options:
+        name = re.escape(option)
+        match = re.search(rf"\b{name}[\"']?\s+{CONDITION}", text, re.IGNORECASE)
+        if match and not re.search(rf"\b(?:{'|'.join(map(re.escape, options))})\b", match[1]):
+            found[option] = NEGATIVE.search(match[1]) is not None
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 
-ORIGIN = frozenset({"from", "of", "between", "original", "source"})
+ORIGIN = frozenset({"from", "between", "original", "source"})
 GOAL = frozenset({"to", "into", "until", "till", "target", "and"})
 SIDES = {**dict.fromkeys(ORIGIN, "origin"), **dict.fromkeys(GOAL, "goal")}
 ARTICLE = r"(?:(?:the|this|that|a|an|language)[\s\"'`(]+)*"
@@ -21,8 +21,9 @@ AFTER = re.compile(r"\{([^{}]*)\}[\"'`)]*\s+(\w+)")
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a slot that stands on the other side than in the seed."""
-    del task, accepted
-    for read in (_directions, _media):
+    del accepted
+    # A single slot has no other side: "a transcript in {x}" is "a transcript of {x} speech".
+    for read in (_directions, _media) if len(task.slots) > 1 else (_directions,):
         if reason := _swapped(read(seed.text), read(candidate)):
             return reason
     return None

@@ -7,33 +7,67 @@ from audioflan.catalog.models import Seed, Task
 
 LEAST_WORDS = 3
 LONGEST = 2.0
-# A seed of three words may still become a polite question.
-SHORT_SEED = 30
+# A short seed may still become a polite question.
+SHORT_SEED = 60
 WORD = re.compile(r"[A-Za-z][\w'-]*|\{\w+\}")
 SENTENCE_END = re.compile(r"[.?!](?=\s|$)")
 MARKS = re.compile(r"[*#`\[\]<>|\\_~^=@]|https?:")
 META = re.compile(
-    r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot
-        |instructions?|sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task
-        |here(?:\ is|\ are|'s)|sure|certainly|of\ course|as\ an?\ (?:ai|assistant)
-        |language\ model|assistant|i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am|i\ can|i\ cannot
-        |i\ (?:do|did|don't|will|have|could|would\ be|think|believe)|i'(?:ll|ve)|can't|cannot
+    r"""\b(?:paraphras\w*|re-?phras\w*|re-?word\w*|re-?writ\w*|json|prompt|chatbot|instructions?
+        |sentences?\ (?:is|means|above|below)|(?:this|your|the|my)\ task|as\ an?\ (?:ai|assistant)
+        |language\ model|assistant|the\ user|placeholder|template|alternatively
+        |(?:above|previous|following)\ (?:sentence|request|question)|(?:another|other)\ ways?\ to
+        |(?:output|input|target)\ field
+        |i'?m\ (?:sorry|unable|an?|here|happy|glad)|i\ am\ (?:sorry|unable|an?|here|happy|glad)
+        |i\ (?:did|will|think|believe)|i\ (?:do|don't)(?!\ (?:not\ )?(?:want|need|care|require
+          |wish|mind))
+        |i\ (?:have|'ve)\ \w+ed|i'll|i\ could|i(?:'m|\ am)\ (?:trying|interested\ in\ (?!the)\w+ing)
+          |i\ would\ say
+        |when\ i\ give|we\ could\ also|(?:can't|cannot)\ (?:help|assist|do|provide
+          |answer))(?!\w)
+      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot
         |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 STATEMENT = re.compile(
     r"""^(?:(?:the|this|that|these|those|there|they|he|she|we|a|an|my|our|its)\b
-        |it\ (?:is|was|has|seems|appears|sounds)\b(?!\ (?:important|necessary|essential|time|vital))
-        |it's\b(?!\ (?:important|necessary|essential|time|vital))
-        |i\b(?!(?:\ would|'d)\ (?:like|love|appreciate)|\ need|\ want|\ wonder|\ request)
-        |you\ (?:are|have|were|will\ hear|need(?!\ to))\b
-        |yes\b|no\b|okay|ok\b|thank)""",
+        |it\ (?:is|was|has|seems|appears|sounds)\b|it's\b|i\b|you're\b|you\ (?:are|have|were
+        |will|need)\b
+        |thank)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ANSWER = re.compile(r"^(?:yes|no|okay|ok)\b(?=[,.!])", re.IGNORECASE)
+FINITE = re.compile(
+    r"""\b(?:is|are|was|were|ha[sd]|have|been|will|sounds|seems|appears|contains|includes|shows
+          |plays
+        |says|said|speaks|uses|comes|does|did|went|made)\b|'s\ (?:a|an|the|not|been)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "The answer must be one word", "It is the genre that I want": a wish in the form of a statement.
+DEMAND = re.compile(
+    r"""\b(?:must|ha(?:s|ve)\ to|needs?\ to|(?:is|are)\ to\ be|should|shall|let|please
+        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ )?(?:want|need|require|insist
+          |wish|ask|care|am\ after
+          |am\ interested|am\ looking|request|expect|wonder|know)
+        |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important
+          |essential
+          |vital|necessary|crucial|urgent|imperative|time)
+        |would\ be|could\ you|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to
+          |will\ want))\b
+      | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write
+          |say|reply
+        |respond|list|state|label|find|identify|mark|listen|make|use|keep|put|return|provide
+          |turn)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
-CONTRAST = re.compile(r"\b(?:but|however|although|though)\b", re.IGNORECASE)
-REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
+CONTRAST = re.compile(
+    r"""\b(?:however|although|though)\b
+        |[,;]\ but\ (?:keep\ it|make\ it|be|do\ it|please|try|don't|in\ an?|with\ an?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
 LAST_LATIN = 0x24F
 TYPOGRAPHY = frozenset("–—°×")
 
@@ -74,7 +108,7 @@ def _chatter(text: str, source: str) -> str | None:
     found = META.search(text)
     if found and found.group().lower() not in source.lower():
         return f"talk about the request: {found.group().lower()}"
-    if STATEMENT.match(text) and not STATEMENT.match(source) and not text.endswith("?"):
+    if ANSWER.match(text) or (_states(text) and not _states(source)):
         return "a statement, not a request"
     if CONTRAST.search(text) and not CONTRAST.search(source):
         return "adds a reservation"
@@ -84,8 +118,15 @@ def _chatter(text: str, source: str) -> str | None:
     return None
 
 
+def _states(text: str) -> bool:
+    """Whether it asserts something and asks for nothing."""
+    asks = text.endswith("?") or DEMAND.search(text)
+    finite = FINITE.search(text) or text.endswith(".")
+    return bool(STATEMENT.match(text) and finite and not asks)
+
+
 def _ending(text: str, source: str) -> str | None:
-    if _ends(source) and not text.endswith((".", "?", "!")):
+    if _ends(source) and not text.rstrip("\"')").endswith((".", "?", "!")):
         return "cut off"
     last = re.findall(r"[\w']+", text)[-1:]
     if text[-1] in ",;:-(" or not last or last[0].lower() in DANGLING:

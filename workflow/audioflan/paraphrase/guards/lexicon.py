@@ -1,19 +1,27 @@
-"""The task's own words: patterns that must appear and patterns that must not."""
+"""The task's own words: concepts that must be there and concepts that must not."""
 
 import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._synonyms import akin
+from audioflan.paraphrase.guards.revision import SUGGESTION
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a missing concept or one of another task (patterns ignore case)."""
+    """Refuse a missing concept or one of another task (patterns ignore case).
+
+    A missing pattern may also be met by a synonym; a forbidden one is looked for as it stands.
+    """
     del seed, accepted
+    said = SUGGESTION.sub("let us", candidate)
     for pattern in task.must_not:
-        found = re.search(pattern, candidate, re.IGNORECASE)
+        found = re.search(pattern, said, re.IGNORECASE)
         if found:
             return f"says {found.group()}"
     for pattern in task.must:
-        if not re.search(pattern, candidate, re.IGNORECASE):
+        if not re.search(pattern, candidate, re.IGNORECASE) and not re.search(
+            pattern, " ; ".join(akin(candidate)), re.IGNORECASE
+        ):
             return f"lacks {pattern}"
     return None

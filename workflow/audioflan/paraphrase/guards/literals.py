@@ -1,16 +1,19 @@
 """Numbers, units, language names, label words and quoted text say the same as in the seed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
 
-DIGITS = re.compile(r"(?<![\w{])[-+]?\d+(?:[.,]\d+)*")
+DIGITS = re.compile(r"(?<![A-Za-z0-9_{])[-+]?\d+(?:[.,]\d+)*")
 # "one" is left out: "which one", "one of the two" count nothing.
 WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 VALUES = {word: value for value, word in enumerate(WORDS, 2)} | {
     "both": 2, "pair": 2, "twice": 2, "double": 2, "triple": 3, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
+# Without 一, which like "one" counts nothing in "一个".
+CHINESE = {sign: value for value, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
+COUNTS = VALUES | CHINESE
 UNITS = {
     name: re.compile(rf"(?<![A-Za-z'])(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
@@ -40,6 +43,9 @@ LANGUAGE = re.compile(
         |Urdu |Uzbek |Vietnamese |Welsh |Xhosa |Yoruba |Zulu)\b""",
     re.VERBOSE,
 )
+CHINESE_LANGUAGE = re.compile(
+    "(?:英|法|德|日|韩|俄|汉|中|国|粤|西班牙|葡萄牙|意大利|阿拉伯|印地|泰|越南|土耳其)(?:语|文)|普通话"
+)
 QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -47,7 +53,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     """Refuse a fact of the seed that is lost, changed or new."""
     del accepted
     clips = sum(field.kind == "audio" for field in task.input)
-    if _numbers(candidate, clips) != _numbers(seed.text, clips):
+    counts = {str(clips), str(len(task.options))}
+    if _numbers(candidate, counts) != _numbers(seed.text, counts):
         return "numbers differ"
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
@@ -61,16 +68,17 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return _options(candidate, seed.text, task.options)
 
 
-def _numbers(text: str, clips: int) -> list[str]:
-    """Numbers in order; the count of the task's own clips may come and go."""
+def _numbers(text: str, counts: Set[str]) -> list[str]:
+    """Numbers in order; the counts of the task's own clips and answers may come and go."""
     found = []
-    for match in re.finditer(rf"{DIGITS.pattern}|[A-Za-z]+", text):
+    signs = "".join(CHINESE)
+    for match in re.finditer(rf"{DIGITS.pattern}|[A-Za-z]+|[{signs}]", text):
         token = match.group().lower()
-        if token in VALUES:
-            token = str(VALUES[token])
+        if token in COUNTS:
+            token = str(COUNTS[token])
         elif not DIGITS.fullmatch(token):
             continue
-        if token != str(clips):
+        if token not in counts:
             found.append(token)
     return found
 
@@ -80,7 +88,7 @@ def _units(text: str) -> list[str]:
 
 
 def _languages(text: str) -> list[str]:
-    return sorted(LANGUAGE.findall(text))
+    return sorted(LANGUAGE.findall(text) + CHINESE_LANGUAGE.findall(text))
 
 
 def _quoted(text: str) -> list[str]:

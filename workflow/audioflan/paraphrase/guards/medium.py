@@ -7,9 +7,11 @@ from audioflan.catalog.models import Seed, Task
 
 FOREIGN = re.compile(
     r"""\b(?:image|picture|photo|photograph|drawing|painting|video|film|movie|scene|e-?mail
-        |letter|essay|poem|story|novel|book|document|article|report|page|website|web|url|code
-        |program|script|spreadsheet|presentation|slide|map|recipe|game|phone|call|internet|teacher
-        |student|friend|bells?|doors?|engine|garden)s?\b""",
+        |essay|poem|story|novel|article|website|web|url|script|spreadsheet|presentation|recipe
+        |internet|teacher|student|friend|bells?|doors?|engine|garden
+        |(?<=\b[an]\ )NOUN|(?<=\bthe\ )NOUN|(?<=\b(?:this|that|your)\ )NOUN)s?\b""".replace(
+        "NOUN", "(?:letter|book|document|report|page|code|program|slide|map|game|phone|call)"
+    ),
     re.IGNORECASE | re.VERBOSE,
 )
 

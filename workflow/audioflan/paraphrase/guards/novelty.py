@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 NEAR_DUPLICATE = 0.9
-WORD = re.compile(r"\{\w+\}|[\w']+")
+# Chinese and Japanese write no blanks: every sign counts as a word.
+SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+WORD = re.compile(rf"\{{\w+\}}|[{SIGN}]|[^\W{SIGN}']+(?:'[^\W{SIGN}']+)*")
 
 
 def check(

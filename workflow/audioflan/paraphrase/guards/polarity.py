@@ -4,11 +4,27 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
-# "Why not ...?", "couldn't you", "if not" and "or not" negate nothing.
+# "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
+# "do not miss a word" or "without any other sound" only stress what is asked anyway.
 HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)
-        |(?:or|if|whether\ or)\ not|not\ only|no\ longer\ than|don't\ (?:forget|hesitate))\b""",
+          |whether\ or\ not
+        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind
+          |(?:don't|do\ not)\ (?:forget|hesitate)
+        |(?:if|when|where|in\ case|should)\ (?:\w+\ ){0,6}?(?:\w+n't|not|never)
+        |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named
+          |known)
+        |(?:not|\w+n't|never|without|avoid\w*)\ (?:\w+\ ){0,3}?(?:leav\w+|miss\w*|skip\w*
+          |omit\w*|drop\w*
+          |overlook\w*|los\w+|ignor\w+|add\w*|alter\w*|chang\w+|touch\w*|fool\w*|harm\w*
+          |pass\ over
+          |escape\w*)
+        |no(?:thing)?\ (?:\w+\ ){0,4}?except
+        |(?:not|without|ignor\w+|exclud\w+|except|avoid\w*|skip\w*)
+          \ (?:(?:a|an|the|any|every|all|even|for|single|slightest)\ ){0,3}
+          (?:other|others|else|trace|hint|bit\ of))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 NEGATION = re.compile(
@@ -16,15 +32,45 @@ NEGATION = re.compile(
         |rather\ than)\b | n't\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What says the same as a negation of the list above, and is too common to be one by itself.
+NONE = r"no|none|nothing|neither|nor|free|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
+AKIN = re.compile(
+    rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
+        |has\ to|have\ to|must|every|\w+less)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ALIKE = 0.5
+"""ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
+FORBIDS = re.compile(
+    r"""^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b
+        (?!.*\b(?:miss|leave|omit|forget|fool))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
+NEVER = re.compile(r"(?!)")
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a negation that appeared or vanished."""
-    del task, accepted
-    wanted, found = _negations(seed.text), _negations(candidate)
-    if bool(wanted) != bool(found):
-        return f"negation {'lost' if wanted else 'new'}: {(wanted or found)[0]}"
+    """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
+    del accepted
+    # "Yes or no" offers a no and says none.
+    offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
+    source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
+    if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
+        forbids = FORBIDS.search(candidate) and not _akin(source, ASKED_FOR)
+        return "forbids" if forbids else None
+    wanted, found = _negations(source), _negations(candidate)
+    if wanted and not found and not _akin(candidate, AKIN):
+        return f"negation lost: {wanted[0]}"
+    if found and not wanted and not _akin(source, ASKED_FOR):
+        return f"negation new: {found[0]}"
     return None
+
+
+def _akin(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether a text negates something after all, be it in a harmless place or in other words."""
+    return bool(NEGATION.search(text) or pattern.search(text))
 
 
 def _negations(text: str) -> list[str]:

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from audioflan.catalog.models import Seed, Task
 
 WHETHER = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?!\ (?:you|i|we)\b)|\b(?:whether|if)\b",
-    re.IGNORECASE,
+    r"""^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?=.*\?)(?!\ (?:you|i|we)\b
+          |\ it\ possible\b)
+        |\b(?:whether|(?<!as\ )if)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
 ADVICE = re.compile(
-    r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might|would)\ (?:i|one|we)|best\ way|explain
-        |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you)\b""",
+    r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way
+        |what\ can\ (?:i|we|you|one)\ do|how\ can\ you|why\ (?:do|does|is|are|would)
+        |what(?:\ is|'s)\ the\ (?:purpose|goal|point)\ of
+        |explain\ (?:how|why|to|which)
+        |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you(?!\ able))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "If the room were quiet, how would it sound?" asks how.
+SUPPOSITION = re.compile(r"^if\b[^,]*,(?=.*\b(?:how|what|which|who|where|when)\b)", re.IGNORECASE)
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -26,7 +33,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if task.answer == "boolean":
         wrong = WHICH.search(candidate) and not WHICH.search(seed.text)
         return "asks which, the answer is yes or no" if wrong else None
-    asks = WHETHER.search(candidate) and not CHOICE.search(candidate)
+    asks = WHETHER.search(SUPPOSITION.sub("", candidate)) and not CHOICE.search(candidate)
     if asks and not WHETHER.search(seed.text):
         return "asks whether, the answer is not yes or no"
     return None

@@ -1,0 +1,26 @@
+"""Ways to say one thing, whatever the task."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+SYNONYMS = Path(__file__).with_name("synonyms.yaml")
+
+
+def akin(text: str) -> Iterator[str]:
+    """The phrases that say in other words what a text says, those it holds among them."""
+    for group, found in _groups():
+        if found.search(text):
+            yield from group
+
+
+@cache
+def _groups() -> list[tuple[list[str], re.Pattern[str]]]:
+    groups = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
+    return [
+        (group, re.compile(rf"\b(?:{'|'.join(map(re.escape, group))})", re.IGNORECASE))
+        for group in groups
+    ]

@@ -1,0 +1,64 @@
+"""Sides and senses stay: "the voice from the noise" is not "the noise from the voice"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.novelty import normalise, rouge_l
+from audioflan.paraphrase.guards.revision import plain_words, stem
+
+ANTONYMS = Path(__file__).with_name("antonyms.yaml")
+ALIKE = 0.5
+"""ROUGE-L F1 from which words can be held against those that stood in their place."""
+RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
+# "Compare a with b" is "compare b with a".
+SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
+CLAUSE_END = re.compile(r"[.;:!?,]| and ")
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse a word replaced by its opposite, and two sides of a relation that changed places."""
+    del accepted
+    if rouge_l(normalise(seed.text), normalise(candidate)) < ALIKE:
+        return None
+    old, new = _stems(seed.text), _stems(candidate)
+    answers = {stem(word) for option in task.options for word in normalise(option)}
+    for gone, come in _antonyms():
+        if gone in old - new and come in new - old and not {gone, come} & answers:
+            return f"{gone} became {come}"
+    for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
+        then, now = _sides(seed.text, relation), _sides(candidate, relation)
+        if then is None or now is None:
+            continue
+        crossed = (then[0] & now[1]) - then[1] - now[0], (then[1] & now[0]) - then[0] - now[1]
+        if all(crossed):
+            return f"{min(crossed[0])} and {min(crossed[1])} changed sides of {relation}"
+    return None
+
+
+def _sides(text: str, relation: str) -> tuple[set[str], set[str]] | None:
+    """Content words of the clause, before and after the relation first named."""
+    found = re.search(rf"\b{relation}\b", text, re.IGNORECASE)
+    if found is None:
+        return None
+    before = CLAUSE_END.split(text[: found.start()])[-1]
+    return _content(before), _content(CLAUSE_END.split(text[found.end() :])[0])
+
+
+def _content(text: str) -> set[str]:
+    return _stems(text) - plain_words()
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in normalise(text)}
+
+
+@cache
+def _antonyms() -> list[tuple[str, str]]:
+    pairs = yaml.safe_load(ANTONYMS.read_text(encoding="utf-8"))
+    stems = [(stem(left), stem(right)) for left, right in pairs]
+    return stems + [(right, left) for left, right in stems]

@@ -1,0 +1,24 @@
+"""A paraphrase is written in the seed's script: one line, no foreign letters slipped in."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from audioflan.catalog.models import Seed, Task
+
+
+def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
+    """Refuse nothing at all, several lines, and letters of a script that no seed uses."""
+    del accepted
+    if not candidate.strip():
+        return "empty"
+    if "\n" in candidate or "\r" in candidate or not candidate.isprintable():
+        return "more than one line"
+    known = scripts(" ".join([seed.text, *(each.text for each in task.seeds)]))
+    foreign = scripts(candidate) - known
+    return f"letters of another script: {min(foreign).lower()}" if foreign else None
+
+
+def scripts(text: str) -> set[str]:
+    """Scripts of the letters outside slots, as Unicode names them: ``LATIN``, ``CJK``."""
+    outside = "".join(part.rpartition("}")[2] for part in text.split("{"))
+    return {unicodedata.name(c, "UNKNOWN").split()[0] for c in outside if c.isalpha()}
