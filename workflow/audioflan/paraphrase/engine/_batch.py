@@ -8,6 +8,7 @@ its prompt and its seed and not on what else is in the batch.
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import llama_cpp
@@ -19,6 +20,13 @@ from audioflan.paraphrase.engine._sampling import Drawer, Sampling
 from audioflan.paraphrase.engine.base import Message
 
 STOP = b"\n"
+BLOCK = 32
+LEVEL = 256
+"""llama.cpp's rounding depends on how many tokens of a text it reads at once (on one or several,
+below or above 64), and on how much memory the longest text of a batch fills, in steps of 256. So
+that a text depends on its prompt and seed alone, prompts are read in blocks that begin at
+multiples of ``BLOCK``, blocks of one place and length together, and texts of one ``LEVEL``
+together."""
 FEW = 8
 """Part of the streams that may stay free for a while."""
 
@@ -153,28 +161,52 @@ class Batcher:
 
     def _read(self, prompts: Sequence[tuple[int, Tokens]]) -> None:
         """Have the model read what no stream holds of some prompts, one prompt a stream."""
-        entries: list[_Entry] = []
+        left = {}
         for stream, tokens in prompts:
-            known = self._streams.prepare(stream, tokens)
-            entries += [
-                _Entry(int(token), at, stream) for at, token in enumerate(tokens[known:], known)
-            ]
-        if entries:
-            self._decode(entries, wanted=False)
-        for stream, tokens in prompts:
-            self._streams.append(stream, tokens[self._streams.length(stream) :])
+            known = self._streams.prepare(stream, tokens, BLOCK)
+            if known < len(tokens):
+                left[stream] = tokens[known:]
+        while left:
+            blocks = self._alike({stream: tokens[:BLOCK] for stream, tokens in left.items()})
+            self._decode(
+                [
+                    _Entry(int(token), at, stream)
+                    for stream, block in blocks.items()
+                    for at, token in enumerate(block, self._streams.length(stream))
+                ],
+                wanted=False,
+            )
+            for stream, block in blocks.items():
+                self._streams.append(stream, block)
+                left[stream] = left[stream][len(block) :]
+            left = {stream: tokens for stream, tokens in left.items() if len(tokens)}
+
+    def _alike(self, blocks: Mapping[int, Tokens]) -> dict[int, Tokens]:
+        """Those of some blocks that have one place in their prompts and one length."""
+        kinds = {at: (self._streams.length(at), len(block)) for at, block in blocks.items()}
+        first = min(kinds.values())
+        return {at: block for at, block in blocks.items() if kinds[at] == first}
+
+    def _level(self, stream: int) -> int:
+        return self._streams.length(stream) // LEVEL
 
     def _step(self, running: dict[int, _Running]) -> Iterator[Text]:
         """Read a token of every running text and draw its next; give the texts that end."""
-        order = sorted(running)
+        levels = sorted(running, key=lambda stream: (self._level(stream), stream))
+        for _, streams in groupby(levels, key=self._level):
+            yield from self._step_together({stream: running[stream] for stream in streams}, running)
+
+    def _step_together(
+        self, level: Mapping[int, _Running], running: dict[int, _Running]
+    ) -> Iterator[Text]:
+        """A step of the texts of one level; those that end leave ``running``."""
         self._decode(
-            [_Entry(running[at].next, self._streams.length(at), at) for at in order], wanted=True
+            [_Entry(text.next, self._streams.length(at), at) for at, text in level.items()], True
         )
-        for stream in order:
-            self._streams.append(stream, [running[stream].next])
-        drawn = self._drawer.draw([running[stream].sampler for stream in order])
-        for stream, token in zip(order, drawn, strict=True):
-            if not self._extend(running[stream], token):
+        drawn = self._drawer.draw([text.sampler for text in level.values()])
+        for (stream, text), token in zip(level.items(), drawn, strict=True):
+            self._streams.append(stream, [text.next])
+            if not self._extend(text, token):
                 yield self._ended(running.pop(stream))
 
     def _extend(self, text: _Running, token: int) -> bool:

@@ -38,8 +38,13 @@ class Streams:
         self._tokens[stream, self.length(stream) : end] = tokens
         self._lengths[stream] = end
 
-    def prepare(self, stream: int, tokens: Tokens) -> int:
+    def prepare(self, stream: int, tokens: Tokens, block: int) -> int:
         """Let a stream hold as much of the beginning of ``tokens`` as any stream knows.
+
+        Args:
+            stream: which one.
+            tokens: a prompt.
+            block: unless all tokens are known, a multiple of this many is kept.
 
         Returns:
             How many of the tokens it holds now; the rest must be read by the model.
@@ -48,7 +53,8 @@ class Streams:
         source = stream if shared[stream] == shared.max() else int(shared.argmax())
         if source != stream:
             self.copy(source, stream)
-        return self._cut(stream, int(shared[source]))
+        known = int(shared[source])
+        return self._cut(stream, known if known == len(tokens) else known // block * block)
 
     def copy(self, source: int, target: int) -> None:
         """Make one stream hold what another does."""

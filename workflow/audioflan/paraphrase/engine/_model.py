@@ -33,6 +33,7 @@ class Model:
         llama_cpp.llama_log_set(_errors_only, ctypes.c_void_p(0))
         params = llama_cpp.llama_model_default_params()
         params.n_gpu_layers, params.vocab_only = gpu_layers, vocabulary_only
+        self._on_gpu = gpu_layers != 0
         self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
             raise ValueError(f"llama.cpp cannot load {path.name}")
@@ -53,6 +54,9 @@ class Model:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = params.n_batch = tokens * streams
         params.n_seq_max = params.n_outputs_max = streams
+        if not self._on_gpu:
+            # On the CPU its rounding depends on how many texts are read at once.
+            params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.kv_unified = unified
         params.n_threads = params.n_threads_batch = threads
         made = llama_cpp.llama_init_from_model(self.handle, params)
