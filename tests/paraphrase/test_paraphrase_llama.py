@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tiny_gguf import CHAT, tiny
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
@@ -128,6 +129,23 @@ def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     assert caught.value.where == path
 
 
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ({"general.architecture": "nonsense"}, "unknown model architecture: 'nonsense'"),
+        (CHAT, "tensor .* not found"),
+    ],
+)
+def test_a_model_that_cannot_be_loaded_says_why(
+    tmp_path: Path, metadata: dict[str, object], said: str
+) -> None:
+    path = tmp_path / "tiny.gguf"
+    path.write_bytes(tiny(metadata))
+    with pytest.raises(AudioFlanError, match=said) as caught:
+        llama.start(SETTINGS, path, threads=1)
+    assert caught.value.remedy
+
+
 def _prompts(count: int) -> list[Prompt]:
     texts = ("Transcribe the speech in this recording.", "Use {language} here.", "What is said?")
     return [
@@ -153,6 +171,29 @@ def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) 
     finally:
         together.close()
         alone.close()
+
+
+@pytest.mark.slow
+def test_a_model_that_knows_no_chat_leaves_the_seeds(asr: Task, gguf: Path, tmp_path: Path) -> None:
+    """The real model, with the name of its template overwritten in place."""
+    path = tmp_path / "base.gguf"
+    path.write_bytes(gguf.read_bytes().replace(b".chat_template", b".cart_template", 1))
+    summary = _pool(dataclasses.replace(asr, seeds=asr.seeds[:2]), path, tmp_path, [])
+    assert (summary.complete, summary.accepted) == (False, 0)
+    assert "the GGUF has no chat template" in summary.ended
+    assert summary.warning
+
+
+@pytest.mark.slow
+def test_texts_that_share_memory_are_written_as_well(gguf: Path) -> None:
+    engine = LlamaEngine(dataclasses.replace(SETTINGS, kv="unified"), gguf, threads=1)
+    try:
+        texts = engine.generate(_prompts(2))
+    finally:
+        engine.close()
+    assert [len(each) for each in texts] == [2, 2, 2]
+    assert all(text for each in texts for text in each)
+    assert len({text for each in texts for text in each}) >= 4
 
 
 @pytest.mark.slow

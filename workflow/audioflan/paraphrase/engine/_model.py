@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import llama_cpp
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
@@ -65,16 +66,19 @@ class Model:
         """The chat template of the GGUF metadata.
 
         Raises:
-            ValueError: the model has none.
+            ValueError: the model has none, or a broken one.
         """
         template = llama_cpp.llama_model_chat_template(self.handle, None)
         if not template:
             raise ValueError("the GGUF has no chat template (is it instruction-tuned?)")
-        return Jinja2ChatFormatter(
-            template.decode("utf-8"),
-            eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
-            bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
-        )
+        try:
+            return Jinja2ChatFormatter(
+                template.decode("utf-8"),
+                eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
+                bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
+            )
+        except jinja2.TemplateError as problem:
+            raise ValueError(f"the chat template of the GGUF is broken: {problem}") from problem
 
     def prompt(self, messages: Sequence[Message]) -> tuple[int, ...]:
         """Token ids of a chat, up to where the model's turn begins."""
