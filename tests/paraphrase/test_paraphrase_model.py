@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tiny_gguf import CHAT, LLAMA, gguf, split
+from tiny_gguf import CHAT, LLAMA, split, tiny
 
 from audioflan.errors import AudioFlanError
 from audioflan.failures import count_failures
@@ -13,6 +13,18 @@ from audioflan.paraphrase import Models
 from audioflan.paraphrase.gguf import check_gguf, gguf_digest
 from audioflan.paraphrase.model import models_of, obtain_model, write_receipt
 from audioflan.paraphrase.settings import ParaphraseSettings
+
+IDS = [
+    "missing",
+    "empty",
+    "a web page",
+    "magic alone",
+    "garbage",
+    "cut",
+    "architecture",
+    "no template",
+    "broken template",
+]
 
 
 @pytest.mark.parametrize(
@@ -23,14 +35,15 @@ from audioflan.paraphrase.settings import ParaphraseSettings
         (b"<html>", "not a GGUF file"),
         (b"GGUF", "damaged or cut short"),
         (b"GGUF\x03\0\0\0" + b"\xff" * 64, "damaged or cut short"),
-        (gguf(CHAT)[:-9], "damaged or cut short: .*failed to load"),
+        (tiny(CHAT)[:-9], "damaged or cut short: .*failed to load"),
         (
-            gguf({"general.architecture": "nonsense"}),
+            tiny({"general.architecture": "nonsense"}),
             "an architecture that this llama.cpp does not know: .*'nonsense'",
         ),
-        (gguf(LLAMA), "no model to chat with: the GGUF has no chat template"),
-        (gguf({**LLAMA, "tokenizer.chat_template": "{% if %}"}), "chat template of the GGUF is br"),
+        (tiny(LLAMA), "no model to chat with: the GGUF has no chat template"),
+        (tiny({**LLAMA, "tokenizer.chat_template": "{% if %}"}), "chat template of the GGUF is br"),
     ],
+    ids=IDS,
 )
 def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes | None, said: str) -> None:
     path = tmp_path / "m.gguf"
@@ -77,8 +90,8 @@ def test_a_part_that_is_not_there_or_no_model_is_named(
 
 def test_the_digest_of_a_model_in_one_file_is_that_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "m.gguf"
-    path.write_bytes(gguf(CHAT))
-    assert gguf_digest(path) == hashlib.sha256(gguf(CHAT)).hexdigest()
+    path.write_bytes(tiny(CHAT))
+    assert gguf_digest(path) == hashlib.sha256(tiny(CHAT)).hexdigest()
 
 
 @pytest.mark.slow

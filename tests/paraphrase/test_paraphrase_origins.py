@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.miniatures.server import Server, serving
 from tests.miniatures.server_hub import COMMIT, Hub, Repo, point_to
-from tiny_gguf import CHAT, gguf, split
+from tiny_gguf import CHAT, split, tiny
 
 from audioflan.errors import AudioFlanError
 from audioflan.files import sha256_file
@@ -76,7 +76,7 @@ def test_the_embedded_model_is_the_pinned_one_and_is_kept(gguf: Path, tmp_path: 
 
 
 REPO = "herd/llama-GGUF"
-WHOLE = gguf(CHAT)
+WHOLE = tiny(CHAT)
 PARTS = {f"q4/big-{at:05}-of-00003.gguf": part for at, part in enumerate(split(CHAT, 3), 1)}
 
 
