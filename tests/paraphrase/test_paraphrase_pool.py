@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
 from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, PoolSummary, build_pool
+from audioflan.paraphrase.engine import endpoint
 
 RUN = Path(__file__).with_name("run_pool.py")
 NO_MODELS = Models()
@@ -398,6 +400,54 @@ def test_a_failed_engine_leaves_what_was_accepted_and_is_made_good_later(
 
 def reworded_answer(request: dict[str, Any]) -> tuple[int, str, bytes]:
     return completion(reworded(request))
+
+
+STAYING = {
+    "busy": (503, "application/json", b"{}"),
+    "an empty body": (200, "application/json", b""),
+    "broken JSON": (200, "application/json", b'{"choices": ['),
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that waits half a second for an answer, and tries once more at once."""
+    monkeypatch.setattr(endpoint, "PAUSES", (0.0,))
+    monkeypatch.setattr(endpoint, "TIMEOUT", 0.5)
+
+
+@pytest.mark.parametrize(("name", "answer"), STAYING.items(), ids=STAYING)
+def test_a_failure_that_stays_leaves_the_seeds_and_is_said(
+    small: Task, tmp_path: Path, impatient: None, name: str, answer: tuple[int, str, bytes]
+) -> None:
+    with serving(ChatServer(reworded, first=[answer] * 100)) as server:
+        summary = Folder(tmp_path).build(small, _settings(server.url))
+    assert (summary.complete, summary.generated) == (False, 0)
+    assert {"busy": "503"}.get(name, name) in summary.ended
+    assert "(2 attempts)" in summary.ended
+    assert str(summary.warning).startswith("engine failed: ")
+    assert Folder(tmp_path).product() == (b"", b"")
+
+
+def test_a_server_that_is_down_or_slow_leaves_the_seeds(
+    small: Task, tmp_path: Path, impatient: None
+) -> None:
+    over = threading.Event()
+
+    def slowly(request: dict[str, Any]) -> list[str]:
+        over.wait(10)
+        return reworded(request)
+
+    with serving(ChatServer(slowly)) as server:
+        slow = Folder(tmp_path / "slow").build(small, _settings(server.url))
+        over.set()
+    down = Folder(tmp_path / "down").build(small, _settings(server.url))
+    for summary in (slow, down):
+        assert (summary.complete, summary.generated) == (False, 0)
+        assert "no answer from the server" in summary.ended
+        assert summary.warning
+    with pytest.raises(AudioFlanError, match="no answer from the server"):
+        Folder(tmp_path).build(small, _settings(server.url, on_failure="stop"))
 
 
 def test_a_missing_model_leaves_the_recorded_texts(small: Task, tmp_path: Path) -> None:
