@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from audioflan.cli import catalog, explain, show, validate
+from audioflan.cli import catalog, explain, model, show, validate
 from audioflan.errors import AudioFlanError
 
 app = typer.Typer(
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 for module in (catalog, show, validate, explain):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
+app.add_typer(model.app, name="model")
 
 
 def main() -> None:
