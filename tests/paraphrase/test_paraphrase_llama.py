@@ -156,8 +156,8 @@ def _prompts(count: int) -> list[Prompt]:
 
 @pytest.mark.slow
 def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) -> None:
-    together, alone = (
-        LlamaEngine(dataclasses.replace(SETTINGS, sequences=n), gguf, threads=1) for n in (6, 1)
+    together, alone, other = (
+        LlamaEngine(dataclasses.replace(SETTINGS, sequences=n), gguf, threads=1) for n in (6, 1, 2)
     )
     try:
         first, *others = _prompts(2)
@@ -166,11 +166,13 @@ def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) 
         assert all(text for each in texts for text in each)
         assert together.generate([others[1], first]) == [texts[2], texts[0]]
         assert alone.generate([first]) == texts[:1]
+        assert other.generate([others[1]]) == texts[2:]
         other_seed = dataclasses.replace(first, seed=2)
         assert together.generate([other_seed]) != texts[:1]
     finally:
         together.close()
         alone.close()
+        other.close()
 
 
 @pytest.mark.slow

@@ -39,9 +39,10 @@ class ParaphraseSettings:
         floor: share of a round's texts that must be accepted for a further round to begin.
         sequences: texts written at the same time (requests at the same time for an endpoint).
         context: tokens a prompt and its text may take together.
-        kv: ``split`` (each text its own memory: it depends on its prompt and seed alone),
-            ``unified`` (texts share memory for what they have in common: faster on a GPU, and
-            room for more of them) or ``auto`` (unified where ``gpu_layers`` is not 0, else split).
+        kv: ``split`` (each text its own memory: on the CPU it depends on its prompt and seed
+            alone), ``unified`` (texts share memory for what they have in common: faster on a GPU,
+            and room for more of them) or ``auto`` (unified where ``gpu_layers`` is not 0, else
+            split).
         max_tokens: longest text, in tokens.
         temperature: of the sampling; 0 = always the likeliest token.
         top_k: tokens sampled from at most, the likeliest ones; 0 = all.

@@ -33,6 +33,7 @@ class Model:
     def __init__(self, path: Path, gpu_layers: int = 0, vocabulary_only: bool = False) -> None:
         llama_cpp.llama_log_set(_errors_only, ctypes.c_void_p(0))
         params = llama_cpp.llama_model_default_params()
+        self._gpu_layers = gpu_layers
         params.n_gpu_layers, params.vocab_only = gpu_layers, vocabulary_only
         self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
@@ -55,6 +56,10 @@ class Model:
         params.n_ctx = params.n_batch = tokens * streams
         params.n_seq_max = params.n_outputs_max = streams
         params.kv_unified = unified
+        if not (unified or self._gpu_layers):
+            # Its kernels for long and short batches round differently on the CPU: a text would
+            # depend on what its prompt was read together with.
+            params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.n_threads = params.n_threads_batch = threads
         made = llama_cpp.llama_init_from_model(self.handle, params)
         if not made:
