@@ -109,6 +109,20 @@ def test_a_pool_line_tells_where_it_comes_from(small: Task, tmp_path: Path) -> N
     assert all(0 <= line["guards"]["rouge_l"] < 0.9 for line in lines)
 
 
+def test_a_round_says_what_it_asks_for_and_when_it_is_done(small: Task, tmp_path: Path) -> None:
+    told: list[str] = []
+    files = PoolFiles(*(tmp_path / name for name in ("p.jsonl", "r.jsonl", "s.json", "j.jsonl")))
+    with serving(ChatServer(reworded)) as server:
+        settings = _settings(server.url, rounds=2)
+        build_pool(small, settings, NO_MODELS, files, progress=told.append)
+        build_pool(small, settings, NO_MODELS, files, progress=told.append)
+    assert told == [
+        f"{small.id}: round {number}: {words}"
+        for number in (1, 2)
+        for words in ("3 prompts, 12 texts", "3/3 prompts")
+    ]
+
+
 def test_a_second_run_asks_nothing_and_gives_the_same_bytes(small: Task, tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     with serving(ChatServer(reworded)) as server:
