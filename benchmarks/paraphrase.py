@@ -17,65 +17,35 @@ import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from audioflan.catalog.catalogue import Catalog
-from audioflan.paraphrase.engine import Prompt, open_engine
+from audioflan.paraphrase import trial
+from audioflan.paraphrase.engine import Prompt
 from audioflan.paraphrase.model import obtain_model
-from audioflan.paraphrase.prompts import paraphrase_prompt, style_of
 from audioflan.paraphrase.settings import ParaphraseSettings
+from audioflan.paraphrase.trial import Rate
 
 HOME = Path(__file__).resolve().parents[1]
-TEMPLATE = HOME / "templates" / "prompts" / "paraphrase.j2"
-TEXTS_A_SEED = 4
 
 
-@dataclass(frozen=True)
-class Rate:
-    """What was drawn, and in which time."""
-
-    texts: int
-    tokens: int
-    seconds: float
-
-    @property
-    def speed(self) -> float:
-        """Tokens a second."""
-        return self.tokens / self.seconds
-
-    def shown(self, name: str) -> str:
-        """One line of the table."""
-        return (
-            f"{name:24} {self.texts:5} texts {self.tokens:7,} tokens {self.seconds:7.1f} s "
-            f"{self.speed:8,.0f} tokens/s"
-        )
-
-
-def make_prompts(texts: int) -> list[Prompt]:
-    """Prompts of the catalogue's tasks in their order, for as many texts in all."""
-    tasks = Catalog.load(HOME).tasks.values()
-    prompts = (
-        paraphrase_prompt(TEMPLATE, seed, style_of(seed, 0), TEXTS_A_SEED, 1)
-        for task in tasks
-        for seed in task.seeds
+def shown(name: str, rate: Rate) -> str:
+    """One line of the table."""
+    return (
+        f"{name:24} {rate.texts:5} texts {rate.tokens:7,} tokens {rate.seconds:7.1f} s "
+        f"{rate.speed:8,.0f} tokens/s"
     )
-    return [prompt for prompt, _ in zip(prompts, range(-(-texts // TEXTS_A_SEED)), strict=False)]
+
+
+def make_prompts(settings: ParaphraseSettings, texts: int) -> list[Prompt]:
+    """Prompts of the catalogue's tasks, for as many texts in all."""
+    return trial.trial_prompts(Catalog.load(HOME).tasks.values(), settings, texts)
 
 
 def ours(settings: ParaphraseSettings, model: Path, threads: int, texts: int) -> Rate:
-    """The engine as the workflow runs it; loading is not counted."""
-    prompts = make_prompts(texts)
-    engine = open_engine(settings, model, threads)
-    try:
-        engine.generate([replace(prompts[-1], count=1)])
-        began = time.perf_counter()
-        written = list(engine.stream(prompts))
-        seconds = time.perf_counter() - began
-    finally:
-        engine.close()
-    tokens = sum(each.tokens for each in written)
-    return Rate(sum(len(each.texts) for each in written), tokens, seconds)
+    """The engine as the workflow runs it."""
+    return trial.measure(settings, model, threads, make_prompts(settings, texts))
 
 
 def one_sequence(settings: ParaphraseSettings, model: Path, threads: int, texts: int) -> Rate:
@@ -90,7 +60,7 @@ def one_sequence(settings: ParaphraseSettings, model: Path, threads: int, texts:
         n_gpu_layers=settings.gpu_layers,
         verbose=False,
     )
-    prompts = make_prompts(texts)
+    prompts = make_prompts(settings, texts)
     asked = [(prompt, seed) for prompt in prompts for seed in prompt.sample_seeds()]
     write(llama, settings, *asked[-1])
     began = time.perf_counter()
@@ -166,27 +136,28 @@ def compare(given: argparse.Namespace, settings: ParaphraseSettings) -> None:
     if not given.skip_one:
         few = argparse.Namespace(**{**vars(given), "texts": max(8, given.texts // 10)})
         alone = measured("one sequence", few, settings)
-        print(alone.shown("one sequence"), flush=True)
+        print(shown("one sequence", alone), flush=True)
     for sequences in given.sequences:
         wide = replace(settings, sequences=sequences)
         texts = min(given.texts, given.waves * sequences)
         share = argparse.Namespace(**{**vars(given), "texts": texts})
         rate = measured("ours", share, wide)
-        print(rate.shown(f"ours, {sequences} sequences"), end="", flush=True)
+        print(shown(f"ours, {sequences} sequences", rate), end="", flush=True)
         print(f"  {rate.speed / alone.speed:.1f} times one sequence" if alone else "", flush=True)
         if given.batched_bench:
-            mean = (prompt_length(given), round(rate.tokens / rate.texts))
+            mean = (prompt_length(given, settings), round(rate.tokens / rate.texts))
             bench = batched_bench(given.batched_bench, wide, given.model, given.threads, mean)
             print(f"batched bench, {sequences:3} sequences {bench:38,.0f} tokens/s", end="")
             print(f"  ours is {rate.speed / bench:.2f} of it", flush=True)
 
 
-def prompt_length(given: argparse.Namespace) -> int:
+def prompt_length(given: argparse.Namespace, settings: ParaphraseSettings) -> int:
     """Mean tokens of the prompts."""
     from audioflan.paraphrase.engine._model import Model
 
     model = Model(given.model, vocabulary_only=True)
-    lengths = [len(model.prompt(prompt.messages)) for prompt in make_prompts(given.texts)]
+    prompts = make_prompts(settings, given.texts)
+    lengths = [len(model.prompt(prompt.messages)) for prompt in prompts]
     return round(sum(lengths) / len(lengths))
 
 
@@ -201,7 +172,7 @@ def main() -> None:
     parser.add_argument("--waves", type=int, default=24, help="texts a sequence at most")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--gpu-layers", type=int, default=0, help="-1: all")
-    parser.add_argument("--kv", choices=["split", "unified"], default="split")
+    parser.add_argument("--kv", choices=["auto", "split", "unified"], default="auto")
     parser.add_argument("--context", type=int, default=768)
     parser.add_argument("--batched-bench", help="the program llama-batched-bench")
     parser.add_argument("--skip-one", action="store_true", help="leave 'one sequence' out")

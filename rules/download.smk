@@ -28,7 +28,7 @@ rule fetch_model:
         "../envs/cpu.yaml"
     params:
         settings=lambda wildcards: signatures.model(wildcards.role),
-        folder=f"{layout.archives}/models",
+        folder=str(layout.models),
         failures=layout.failures("fetch_model", "{role}"),
         failed=lambda wildcards: count_failures(
             layout.failures("fetch_model", wildcards.role)

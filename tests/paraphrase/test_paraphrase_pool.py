@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
 from audioflan.paraphrase import Models, ParaphraseSettings, PoolFiles, PoolSummary, build_pool
+from audioflan.paraphrase.engine import endpoint
 
 RUN = Path(__file__).with_name("run_pool.py")
 NO_MODELS = Models()
@@ -105,6 +107,20 @@ def test_a_pool_line_tells_where_it_comes_from(small: Task, tmp_path: Path) -> N
     assert first["parent"] in {seed.id for seed in small.seeds}
     assert len({line["id"] for line in lines}) == len(lines)
     assert all(0 <= line["guards"]["rouge_l"] < 0.9 for line in lines)
+
+
+def test_a_round_says_what_it_asks_for_and_when_it_is_done(small: Task, tmp_path: Path) -> None:
+    told: list[str] = []
+    files = PoolFiles(*(tmp_path / name for name in ("p.jsonl", "r.jsonl", "s.json", "j.jsonl")))
+    with serving(ChatServer(reworded)) as server:
+        settings = _settings(server.url, rounds=2)
+        build_pool(small, settings, NO_MODELS, files, progress=told.append)
+        build_pool(small, settings, NO_MODELS, files, progress=told.append)
+    assert told == [
+        f"{small.id}: round {number}: {words}"
+        for number in (1, 2)
+        for words in ("3 prompts, 12 texts", "3/3 prompts")
+    ]
 
 
 def test_a_second_run_asks_nothing_and_gives_the_same_bytes(small: Task, tmp_path: Path) -> None:
@@ -398,6 +414,54 @@ def test_a_failed_engine_leaves_what_was_accepted_and_is_made_good_later(
 
 def reworded_answer(request: dict[str, Any]) -> tuple[int, str, bytes]:
     return completion(reworded(request))
+
+
+STAYING = {
+    "busy": (503, "application/json", b"{}"),
+    "an empty body": (200, "application/json", b""),
+    "broken JSON": (200, "application/json", b'{"choices": ['),
+}
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine that waits half a second for an answer, and tries once more at once."""
+    monkeypatch.setattr(endpoint, "PAUSES", (0.0,))
+    monkeypatch.setattr(endpoint, "TIMEOUT", 0.5)
+
+
+@pytest.mark.parametrize(("name", "answer"), STAYING.items(), ids=STAYING)
+def test_a_failure_that_stays_leaves_the_seeds_and_is_said(
+    small: Task, tmp_path: Path, impatient: None, name: str, answer: tuple[int, str, bytes]
+) -> None:
+    with serving(ChatServer(reworded, first=[answer] * 100)) as server:
+        summary = Folder(tmp_path).build(small, _settings(server.url))
+    assert (summary.complete, summary.generated) == (False, 0)
+    assert {"busy": "503"}.get(name, name) in summary.ended
+    assert "(2 attempts)" in summary.ended
+    assert str(summary.warning).startswith("engine failed: ")
+    assert Folder(tmp_path).product() == (b"", b"")
+
+
+def test_a_server_that_is_down_or_slow_leaves_the_seeds(
+    small: Task, tmp_path: Path, impatient: None
+) -> None:
+    over = threading.Event()
+
+    def slowly(request: dict[str, Any]) -> list[str]:
+        over.wait(10)
+        return reworded(request)
+
+    with serving(ChatServer(slowly)) as server:
+        slow = Folder(tmp_path / "slow").build(small, _settings(server.url))
+        over.set()
+    down = Folder(tmp_path / "down").build(small, _settings(server.url))
+    for summary in (slow, down):
+        assert (summary.complete, summary.generated) == (False, 0)
+        assert "no answer from the server" in summary.ended
+        assert summary.warning
+    with pytest.raises(AudioFlanError, match="no answer from the server"):
+        Folder(tmp_path).build(small, _settings(server.url, on_failure="stop"))
 
 
 def test_a_missing_model_leaves_the_recorded_texts(small: Task, tmp_path: Path) -> None:

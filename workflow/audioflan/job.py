@@ -10,13 +10,13 @@ from audioflan.errors import AudioFlanError
 
 @contextmanager
 def job(log: str) -> Iterator[None]:
-    """Run a stage with its printed output in ``log``.
+    """Run a stage with its printed output in ``log``, line by line as it comes.
 
     An :class:`AudioFlanError` ends the script with its one message, in the log and on the
     terminal; any other exception keeps its traceback.
     """
     Path(log).parent.mkdir(parents=True, exist_ok=True)
-    with open(log, "w", encoding="utf-8") as stream:
+    with open(log, "w", encoding="utf-8", buffering=1) as stream:
         terminal, sys.stdout = sys.stdout, stream
         try:
             yield

@@ -67,6 +67,11 @@ class Layout:
         """Everything the model ever wrote for a task; outlives the pool."""
         return f"{self.build}/pools/journal/{domain}/{task}.jsonl"
 
+    @property
+    def models(self) -> Path:
+        """Folder of fetched paraphrase models; never a rule's output."""
+        return self.archives / "models"
+
     def model(self, role: str) -> str:
         """Which model serves as ``writer`` or ``judge``, where it lies, its digest."""
         return f"{self.build}/models/{role}.json"

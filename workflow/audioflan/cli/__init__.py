@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from audioflan.cli import catalog, explain, guards, review, show, validate
+from audioflan.cli import catalog, explain, guards, model, review, show, validate
 from audioflan.errors import AudioFlanError
 
 app = typer.Typer(
@@ -15,7 +15,8 @@ app = typer.Typer(
 )
 for module in (catalog, show, validate, explain, guards):
     app.command(name=module.__name__.rpartition(".")[2])(module.run)
-app.add_typer(review.app, name="review")
+for group in (review, model):
+    app.add_typer(group.app, name=group.__name__.rpartition(".")[2])
 
 
 def main() -> None:

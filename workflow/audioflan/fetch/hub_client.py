@@ -42,7 +42,8 @@ class HubClient:
 
     Args:
         source: of kind ``hub``.
-        corpus: id of its corpus, for remedies.
+        corpus: id of its corpus, for remedies; the field ``asked_by`` of a source that belongs
+            to none names the configuration's key instead.
     """
 
     def __init__(self, source: Source, corpus: str) -> None:
@@ -51,7 +52,8 @@ class HubClient:
         self.kind = str(fields.get("repo_type", "dataset"))
         self.revision = str(fields.get("revision", "main"))
         self._globs = tuple(fields["files"])
-        self._corpus = corpus
+        self._names = fields.get("asked_by", "`files` of this source in the corpus file")
+        self._own = fields.get("asked_by", f"corpora.{corpus}.root")
         self._hub = _library()
         self._endpoint = os.environ.get("HF_ENDPOINT", ENDPOINT)
         if fields.get("gated") and not self._hub.get_token():
@@ -84,7 +86,7 @@ class HubClient:
         if not chosen:
             raise AudioFlanError(
                 f"no file of {self.page} is selected by {', '.join(self._globs)}.",
-                remedy="correct `files` of this source in the corpus file.",
+                remedy=f"correct {self._names}.",
             )
         return tuple(sorted(chosen, key=lambda file: file.name))
 
@@ -149,7 +151,7 @@ class HubClient:
         )
 
     def _own_copy(self) -> str:
-        return f"or set corpora.{self._corpus}.root in the config to your own copy"
+        return f"or set {self._own} in the config to your own copy"
 
 
 def _library() -> ModuleType:

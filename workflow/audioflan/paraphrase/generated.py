@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from audioflan.errors import AudioFlanError
-from audioflan.files import sha256_file
 from audioflan.paraphrase.engine import Engine, EngineDiedError, Prompt, open_engine
+from audioflan.paraphrase.gguf import gguf_digest
 from audioflan.paraphrase.journal import Entry, Journal, key_of, open_journal
 from audioflan.paraphrase.pace import Pace
 from audioflan.paraphrase.settings import ParaphraseSettings
@@ -57,7 +57,7 @@ class Writer:
         self._stack = ExitStack()
         self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
         path = self._path if self._path and self._path.is_file() else None
-        self.model = sha256_file(path) if path else self._settings.model
+        self.model = gguf_digest(path) if path else self._settings.model
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -94,8 +94,12 @@ class Writer:
         Raises:
             AudioFlanError: the engine cannot start, or has failed.
         """
-        pace = Pace(len(prompts))
-        groups = [list(prompts)] if prompts else []
+        if not prompts:
+            return
+        self._opened()  # loading the model is no part of the pace
+        texts = sum(prompt.count for prompt in prompts)
+        self._say(f"{name}: {len(prompts)} prompts, {texts} texts")
+        pace, groups = Pace(len(prompts)), [list(prompts)]
         given_up: list[Prompt] = []
         while groups:
             group = groups.pop()
@@ -107,7 +111,7 @@ class Writer:
                 groups += [group[middle:], group[:middle]]
             elif self._attempt(group, SECOND_TRY, pace, name):
                 given_up.append(group[0])
-        if prompts and len(given_up) == len(prompts):
+        if len(given_up) == len(prompts):
             raise AudioFlanError(f"{DIED} over every prompt", remedy=REMEDY)
         for prompt in given_up:
             self._record(prompt, None, SECOND_TRY)
@@ -120,8 +124,7 @@ class Writer:
         Raises:
             AudioFlanError: it has died too often without finishing a prompt.
         """
-        engine = self._engine or open_engine(self._settings, self._path, self._threads)
-        self._engine = engine
+        engine = self._opened()
         left = dict(enumerate(prompts))
         try:
             for written in engine.stream(
@@ -139,6 +142,11 @@ class Writer:
                 what = f"the engine died {self._deaths} times without writing a text: {problem}"
                 raise AudioFlanError(what, where="paraphrase.engine", remedy=REMEDY) from problem
         return list(left.values())
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            self._engine = open_engine(self._settings, self._path, self._threads)
+        return self._engine
 
     def _record(self, prompt: Prompt, texts: tuple[str, ...] | None, shift: int) -> None:
         """Journal a prompt; ``texts`` is None when the engine died over it."""

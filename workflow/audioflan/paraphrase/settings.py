@@ -19,8 +19,9 @@ class ParaphraseSettings:
         source: ``recorded`` (take a pool made earlier), ``generate`` (write with a model),
             ``both`` (first the one, then the other) or ``none`` (the hand-written seeds only).
         engine: module of :mod:`audioflan.paraphrase.engine`: ``llama`` or ``endpoint``.
-        model: a ``.gguf`` path or ``pypi:<package>==<version>``; for an endpoint, the name of
-            the model there.
+        model: a ``.gguf`` path, or what a module of :mod:`audioflan.paraphrase.origins` fetches:
+            ``hub:<owner>/<repo>/<path>.gguf[@<revision>]``, ``pypi:<package>==<version>``; for an
+            endpoint, the name of the model there.
         url: base address of the endpoint, up to and with ``/v1``.
         recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it, one for every
             task; None = those that come with the templates, for the tasks that have one.
@@ -38,8 +39,10 @@ class ParaphraseSettings:
         floor: share of a round's texts that must be accepted for a further round to begin.
         sequences: texts written at the same time (requests at the same time for an endpoint).
         context: tokens a prompt and its text may take together.
-        kv: ``split`` (each text its own memory: it depends on its prompt and seed alone) or
-            ``unified`` (texts share memory for what they have in common: room for more of them).
+        kv: ``split`` (each text its own memory: on the CPU it depends on its prompt and seed
+            alone), ``unified`` (texts share memory for what they have in common: faster on a GPU,
+            and room for more of them) or ``auto`` (unified where ``gpu_layers`` is not 0, else
+            split).
         max_tokens: longest text, in tokens.
         temperature: of the sampling; 0 = always the likeliest token.
         top_k: tokens sampled from at most, the likeliest ones; 0 = all.
@@ -65,7 +68,7 @@ class ParaphraseSettings:
     floor: float = 0.02
     sequences: int = 16
     context: int = 768
-    kv: str = "split"
+    kv: str = "auto"
     max_tokens: int = 48
     temperature: float = 0.8
     top_k: int = 64
@@ -88,6 +91,11 @@ class ParaphraseSettings:
                 remedy = f"write '{meant}'." if meant else f"known keys: {', '.join(known)}."
                 raise AudioFlanError(f"unknown key 'paraphrase.{name}'", remedy=remedy)
         return cls(**section)
+
+    @property
+    def unified(self) -> bool:
+        """Whether texts share the model's memory."""
+        return self.gpu_layers != 0 if self.kv == "auto" else self.kv == "unified"
 
     def of_judge(self) -> "ParaphraseSettings":
         """Settings of the judge: one short answer a question, always the likeliest."""

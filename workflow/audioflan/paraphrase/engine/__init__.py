@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
@@ -16,6 +17,7 @@ __all__ = [
     "Prompt",
     "Written",
     "engine_names",
+    "needs_model",
     "open_engine",
 ]
 
@@ -37,10 +39,22 @@ def open_engine(settings: ParaphraseSettings, model: Path | None, threads: int) 
     Raises:
         AudioFlanError: no such engine, or it cannot start.
     """
+    engine: Engine = _module(settings).start(settings, model, threads)
+    return engine
+
+
+def needs_model(settings: ParaphraseSettings) -> bool:
+    """Whether the engine that the settings name runs a GGUF file on this machine.
+
+    Raises:
+        AudioFlanError: no such engine.
+    """
+    return bool(_module(settings).NEEDS_MODEL)
+
+
+def _module(settings: ParaphraseSettings) -> ModuleType:
     if settings.engine not in engine_names():
         meant = nearest(settings.engine, engine_names()) or " or ".join(engine_names())
         what = f"unknown paraphrase engine '{settings.engine}'"
         raise AudioFlanError(what, remedy=f"set paraphrase.engine to {meant}.")
-    module = importlib.import_module(f"{__name__}.{settings.engine}")
-    engine: Engine = module.start(settings, model, threads)
-    return engine
+    return importlib.import_module(f"{__name__}.{settings.engine}")

@@ -1,4 +1,4 @@
-"""Ask llama.cpp whether a GGUF file is whole: ``python -m ... <path>``, exit status 0 when it is.
+"""Ask llama.cpp whether it can chat with a GGUF file: ``python -m ... <path>``, status 0 if so.
 
 Runs in a process of its own because a damaged file may abort the native code.
 """
@@ -10,9 +10,9 @@ from audioflan.paraphrase.engine._model import Model
 
 
 def main() -> None:
-    """Load the vocabulary; llama.cpp checks the place of every tensor on the way."""
+    """Load vocabulary and chat template; llama.cpp checks the place of every tensor on the way."""
     try:
-        Model(Path(sys.argv[1]), vocabulary_only=True)
+        _ = Model(Path(sys.argv[1]), vocabulary_only=True).chat
     except ValueError as problem:
         sys.exit(str(problem))
 

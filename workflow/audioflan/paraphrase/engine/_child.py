@@ -23,7 +23,6 @@ from audioflan.paraphrase.engine._model import Model
 from audioflan.paraphrase.engine._sampling import Sampling
 
 SAMPLING = ("max_tokens", "temperature", "top_k", "top_p")
-UNIFIED = "unified"
 
 
 def main() -> None:
@@ -65,7 +64,7 @@ def _open(request: dict[str, Any], answers: TextIO) -> Batcher:
             request["sequences"],
             request["context"],
             request["threads"],
-            request["kv"] == UNIFIED,
+            request["unified"],
         )
     except ValueError as problem:
         _say(answers, {"error": str(problem)})

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import llama_cpp
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
@@ -32,8 +33,8 @@ class Model:
     def __init__(self, path: Path, gpu_layers: int = 0, vocabulary_only: bool = False) -> None:
         llama_cpp.llama_log_set(_errors_only, ctypes.c_void_p(0))
         params = llama_cpp.llama_model_default_params()
+        self._gpu_layers = gpu_layers
         params.n_gpu_layers, params.vocab_only = gpu_layers, vocabulary_only
-        self._on_gpu = gpu_layers != 0
         self.handle = llama_cpp.llama_model_load_from_file(os.fsencode(path), params)
         if not self.handle:
             raise ValueError(f"llama.cpp cannot load {path.name}")
@@ -54,10 +55,11 @@ class Model:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = params.n_batch = tokens * streams
         params.n_seq_max = params.n_outputs_max = streams
-        if not self._on_gpu:
-            # On the CPU its rounding depends on how many texts are read at once.
-            params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.kv_unified = unified
+        if not (unified or self._gpu_layers):
+            # Its kernels for long and short batches round differently on the CPU: a text would
+            # depend on what its prompt was read together with.
+            params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         params.n_threads = params.n_threads_batch = threads
         made = llama_cpp.llama_init_from_model(self.handle, params)
         if not made:
@@ -69,16 +71,19 @@ class Model:
         """The chat template of the GGUF metadata.
 
         Raises:
-            ValueError: the model has none.
+            ValueError: the model has none, or a broken one.
         """
         template = llama_cpp.llama_model_chat_template(self.handle, None)
         if not template:
             raise ValueError("the GGUF has no chat template (is it instruction-tuned?)")
-        return Jinja2ChatFormatter(
-            template.decode("utf-8"),
-            eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
-            bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
-        )
+        try:
+            return Jinja2ChatFormatter(
+                template.decode("utf-8"),
+                eos_token=self._text(llama_cpp.llama_vocab_eos(self.vocabulary)),
+                bos_token=self._text(llama_cpp.llama_vocab_bos(self.vocabulary)),
+            )
+        except jinja2.TemplateError as problem:
+            raise ValueError(f"the chat template of the GGUF is broken: {problem}") from problem
 
     def prompt(self, messages: Sequence[Message]) -> tuple[int, ...]:
         """Token ids of a chat, up to where the model's turn begins."""

@@ -36,7 +36,7 @@ def start(settings: ParaphraseSettings, model: Path | None, threads: int) -> "En
             where="paraphrase.url",
             remedy="set it to the server's base address, e.g. http://localhost:8080/v1.",
         )
-    return EndpointEngine(settings)
+    return EndpointEngine(settings, PAUSES, TIMEOUT)
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,7 @@ class EndpointEngine(Engine):
     """
 
     def __init__(
-        self,
-        settings: ParaphraseSettings,
-        pauses: Sequence[float] = PAUSES,
-        timeout: float = TIMEOUT,
+        self, settings: ParaphraseSettings, pauses: Sequence[float], timeout: float
     ) -> None:
         self._settings, self._pauses, self._timeout = settings, pauses, timeout
         self._url = f"{str(settings.url).rstrip('/')}/chat/completions"

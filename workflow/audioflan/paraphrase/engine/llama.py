@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, cast
@@ -20,6 +20,7 @@ from audioflan.paraphrase.settings import ParaphraseSettings
 
 PATIENCE = 900.0
 NEEDS_MODEL = True
+REASON = "error loading model: "
 CHILD = "audioflan.paraphrase.engine._child"
 
 
@@ -55,7 +56,12 @@ class LlamaEngine(Engine):
     def __init__(
         self, settings: ParaphraseSettings, model: Path, threads: int, patience: float = PATIENCE
     ) -> None:
-        self._request = {**asdict(settings), "model": str(model), "threads": threads}
+        self._request = {
+            **asdict(settings),
+            "model": str(model),
+            "threads": threads,
+            "unified": settings.unified,
+        }
         self._model, self.patience = model, patience
         self._child: _Child | None = None
 
@@ -172,10 +178,10 @@ class _Child:
         self._lines.put("")
 
     def last_words(self) -> str:
-        """The last line the process printed about itself, in brackets; "" when none."""
+        """What the process printed about its end, in brackets; "" when nothing."""
         self._log.seek(0)
-        lines = [line.strip() for line in self._log if line.strip()]
-        return f"[{lines[-1]}]" if lines else ""
+        words = reason_in(self._log)
+        return f"[{words}]" if words else ""
 
     def end(self) -> None:
         """Kill the process and close its pipes."""
@@ -185,6 +191,13 @@ class _Child:
             with contextlib.suppress(BrokenPipeError):
                 stream.close()
         self.process.wait()
+
+
+def reason_in(lines: Iterable[str]) -> str:
+    """llama.cpp's reason among the lines of a process; the last line when it gives none."""
+    said = [line.strip() for line in lines if line.strip()]
+    reasons = [line.partition(REASON)[2] for line in said if REASON in line]
+    return (reasons or said or [""])[-1]
 
 
 def child_environment() -> dict[str, str]:
