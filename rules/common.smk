@@ -58,6 +58,12 @@ RECORDS = (layout.reworded if signatures.rewords else layout.records)(
     "{domain}", "{task}", "{corpus}", "{part}"
 )
 
+WRITER_ENVIRONMENT = (
+    "../envs/llama-cuda.yaml"
+    if settings.paraphrase.get("gpu_layers")
+    else "../envs/cpu.yaml"
+)
+
 
 def corpus_root_of(wildcards):
     """Folder of the corpus's own files."""

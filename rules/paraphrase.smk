@@ -16,7 +16,7 @@ rule build_pool:
     benchmark:
         layout.benchmark("build_pool", "{domain}", "{task}")
     conda:
-        "../envs/cpu.yaml"
+        WRITER_ENVIRONMENT
     threads: 64  # all cores of a smaller machine: two models side by side starve each other
     params:
         declared=lambda wildcards: signatures.pool(wildcards.task),
@@ -52,7 +52,7 @@ if signatures.rewords:
         log:
             layout.log("reword", "{domain}", "{task}", "{corpus}", "{part}"),
         conda:
-            "../envs/cpu.yaml"
+            WRITER_ENVIRONMENT
         threads: 64  # as for the pools
         params:
             declared=lambda wildcards: signatures.rewordings(wildcards.task),
