@@ -60,3 +60,19 @@ def build(folder: Path) -> None:
     write_garbage(folder / "en/usr/share/asterisk/sounds/en_US_f_Allison/broken.wav")
     write_garbage(folder / "en/usr/share/asterisk/sounds/en_US_f_Allison/._activated.wav")
     write_tone(folder / "en/usr/share/asterisk/sounds/jingle.wav", 0.25)
+
+
+def enlarge(folder: Path) -> None:
+    """Add the French voice, and sentences that all four speakers say."""
+    voices = [*SECONDS, "fr/fr_CA_f_June"]
+    words = ("hello", "goodbye", "thank-you", "enter", "press", "wait", "again", "done")
+    for voice in voices:
+        language, name = voice.split("/")
+        package = f"asterisk-core-sounds-{language}"
+        path = folder / language / f"usr/share/doc/{package}/core-sounds-{language}.txt.gz"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        known = gzip.decompress(path.read_bytes()) if path.is_file() else b""
+        lines = "".join(f"more/{word}: {language} {word}\n" for word in words)
+        path.write_bytes(gzip.compress(known + lines.encode(), mtime=0))
+        for word in words:
+            write_tone(folder / language / f"usr/share/asterisk/sounds/{name}/more/{word}.wav", 1.0)

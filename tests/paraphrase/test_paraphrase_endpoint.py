@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from chat_server import Answer, ChatServer, completion, serving
@@ -29,7 +30,7 @@ def _settings(url: str) -> ParaphraseSettings:
 
 
 def _engine(url: str) -> EndpointEngine:
-    return EndpointEngine(_settings(url), pauses=(0.0, 0.0), timeout=5.0)
+    return EndpointEngine(_settings(url), pauses=(0.0, 0.0))
 
 
 def test_every_prompt_gets_its_texts_in_order() -> None:
@@ -129,7 +130,7 @@ def test_a_server_that_is_slow_is_named() -> None:
         return _numbered(request)
 
     with serving(ChatServer(slowly)) as server:
-        engine = EndpointEngine(_settings(server.url), pauses=(0.0,), timeout=0.2)
+        engine = EndpointEngine(replace(_settings(server.url), timeout=0.2), pauses=(0.0,))
         with pytest.raises(AudioFlanError, match=r"no answer .*timed out \(2 attempts\)"):
             engine.generate([_prompt("p")])
         over.set()

@@ -425,9 +425,8 @@ STAYING = {
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An engine that waits half a second for an answer, and tries once more at once."""
+    """An engine that tries once more, and at once."""
     monkeypatch.setattr(endpoint, "PAUSES", (0.0,))
-    monkeypatch.setattr(endpoint, "TIMEOUT", 0.5)
 
 
 @pytest.mark.parametrize(("name", "answer"), STAYING.items(), ids=STAYING)
@@ -453,7 +452,7 @@ def test_a_server_that_is_down_or_slow_leaves_the_seeds(
         return reworded(request)
 
     with serving(ChatServer(slowly)) as server:
-        slow = Folder(tmp_path / "slow").build(small, _settings(server.url))
+        slow = Folder(tmp_path / "slow").build(small, _settings(server.url, timeout=0.5))
         over.set()
     down = Folder(tmp_path / "down").build(small, _settings(server.url))
     for summary in (slow, down):

@@ -42,7 +42,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
         "channels",
         pl.col("chord").alias("group"),
         pl.lit(["Acoustic Guitar"]).alias("instruments"),
-        stroke.replace_strict(TECHNIQUES, default="strum").alias("technique"),
+        stroke.replace_strict(TECHNIQUES, default=None).alias("technique"),
         throughout(pl.col("chord")).alias("chords"),
     )
 

@@ -23,6 +23,7 @@ class ParaphraseSettings:
             ``hub:<owner>/<repo>/<path>.gguf[@<revision>]``, ``pypi:<package>==<version>``; for an
             endpoint, the name of the model there.
         url: base address of the endpoint, up to and with ``/v1``.
+        timeout: seconds that the endpoint may take for one request.
         recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it, one for every
             task; None = those that come with the templates, for the tasks that have one.
         on_failure: what follows when the engine fails: ``seeds`` (go on with what there is, and
@@ -56,6 +57,7 @@ class ParaphraseSettings:
     engine: str = "llama"
     model: str = EMBEDDED_MODEL
     url: str | None = None
+    timeout: float = 120.0
     recorded: str | None = None
     on_failure: str = SEEDS
     judge: Mapping[str, str] | None = None

@@ -17,7 +17,6 @@ from audioflan.paraphrase.engine.base import Engine, Prompt, Written
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 NEEDS_MODEL = False
-TIMEOUT = 300.0
 PAUSES = (0.5, 1.0, 2.0, 4.0)
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 KEY_VARIABLE = "AUDIOFLAN_API_KEY"
@@ -36,7 +35,7 @@ def start(settings: ParaphraseSettings, model: Path | None, threads: int) -> "En
             where="paraphrase.url",
             remedy="set it to the server's base address, e.g. http://localhost:8080/v1.",
         )
-    return EndpointEngine(settings, PAUSES, TIMEOUT)
+    return EndpointEngine(settings, PAUSES)
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,10 @@ class EndpointEngine(Engine):
     Args:
         settings: of the paraphrases; ``url`` is set.
         pauses: seconds to wait before each further attempt.
-        timeout: seconds one request may take.
     """
 
-    def __init__(
-        self, settings: ParaphraseSettings, pauses: Sequence[float], timeout: float
-    ) -> None:
-        self._settings, self._pauses, self._timeout = settings, pauses, timeout
+    def __init__(self, settings: ParaphraseSettings, pauses: Sequence[float]) -> None:
+        self._settings, self._pauses = settings, pauses
         self._url = f"{str(settings.url).rstrip('/')}/chat/completions"
         self.name = "endpoint"
 
@@ -121,7 +117,7 @@ class EndpointEngine(Engine):
             headers["Authorization"] = f"Bearer {os.environ[KEY_VARIABLE]}"
         request = urllib.request.Request(self._url, payload, headers)  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as reply:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=self._settings.timeout) as reply:  # noqa: S310
                 return _Reply(reply.status, reply.headers.get_content_type(), reply.read())
         except urllib.error.HTTPError as reply:
             with reply:
