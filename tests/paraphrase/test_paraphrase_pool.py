@@ -375,7 +375,7 @@ def test_null_and_empty_answers_are_refused_like_any_other(small: Task, tmp_path
     assert summary.accepted > 0
     empty = [line for line in read_jsonl(Folder(tmp_path).rejects) if not line["text"]]
     assert len(empty) == 12
-    assert {line["reason"] for line in empty} == {"form: empty", "slots: slot lost {language}"}
+    assert {line["reason"] for line in empty} == {"script: empty"}
 
 
 FAILURES = {
