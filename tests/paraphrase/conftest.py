@@ -1,5 +1,6 @@
 """The catalogue's tasks, and the small real model for the tests that need one."""
 
+import dataclasses
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -38,3 +39,9 @@ def gguf() -> Path:
     if named:
         return Path(named)
     return obtain_model(ParaphraseSettings(), ROOT / "build" / "archives" / "models")
+
+
+@pytest.fixture
+def small(asr: Task) -> Task:
+    """Recognition with its first three seeds, one of them with a slot."""
+    return dataclasses.replace(asr, seeds=asr.seeds[:3])
