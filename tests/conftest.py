@@ -5,8 +5,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 HOME = Path(__file__).resolve().parents[1]
-# Their session fixtures are dear (a whole build, a loaded model): one worker runs them all.
-ONE_WORKER = ("workflow", "paraphrase")
+DEAR = ("built", "gguf")
+"""Fixtures that take long to make: one worker runs all tests of each."""
+LONG = "workflow"
+"""Folder of the longest tests: they begin first, a file a worker."""
 
 # A busy machine makes an example slow, not wrong.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,7 +20,14 @@ os.environ["PYTHONPATH"] = os.pathsep.join(
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: room(item) != LONG)
     for item in items:
-        room = item.path.relative_to(HOME / "tests").parts[0]
-        if room in ONE_WORKER:
-            item.add_marker(pytest.mark.xdist_group(room))
+        dear = next((name for name in DEAR if name in item.fixturenames), None)
+        group = dear or (item.path.stem if room(item) == LONG else None)
+        if group is not None:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def room(item):
+    """Folder of tests that an item lies in."""
+    return item.path.relative_to(HOME / "tests").parts[0]
