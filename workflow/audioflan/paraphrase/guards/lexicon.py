@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
-from audioflan.paraphrase.guards.revision import SUGGESTION
+from audioflan.paraphrase.guards._wording import plain_asking
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
@@ -14,7 +14,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     A missing pattern may also be met by a synonym; a forbidden one is looked for as it stands.
     """
     del seed, accepted
-    said = SUGGESTION.sub("let us", candidate)
+    said = plain_asking(candidate)
     for pattern in task.must_not:
         found = re.search(pattern, said, re.IGNORECASE)
         if found:

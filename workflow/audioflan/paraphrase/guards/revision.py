@@ -15,6 +15,7 @@ import yaml
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
+from audioflan.paraphrase.guards._wording import plain_asking, plain_limits
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
 REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
@@ -24,8 +25,6 @@ CLAUSE = 2
 """New words in one place that make a clause of their own."""
 ENDING = re.compile(r"(?:ations?|ings?|ied|ies|ed|er|es|(?<!s)s|e|ly|y)$")
 TWICE = re.compile(r"([bdglmnprt])\1$")
-# "Why not find ...?" negates nothing.
-SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
 NEGATIVE = re.compile(
     r"not|no|never|without|except|excluding|neither|nor|unless|opposite|contrary"
     r"|reverse|unlike|avoid\w*|ignor\w+|omit\w*|skip\w*|exclud\w+|\w+n't"
@@ -38,7 +37,7 @@ Edit = tuple[str, list[str], list[str]]
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a revision that adds words or a clause, or in which words trade places."""
     del accepted
-    old, new = (normalise(SUGGESTION.sub("let us", text)) for text in (seed.text, candidate))
+    old, new = (normalise(plain_limits(plain_asking(text))) for text in (seed.text, candidate))
     if rouge_l(old, new) < ALIKE:
         return None
     edits = list(_edits(old, new))
