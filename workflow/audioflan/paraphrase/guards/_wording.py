@@ -13,7 +13,7 @@ ASKING_VERB = re.compile(
 # "Nothing but", "and nothing else" and "alone" all say "only".
 ONLY = re.compile(
     r"""\b(?:no(?:thing|body|where|\ one)\ (?:but|except|other\ than)
-        |(?:and\ )?no(?:thing)?\ (?:else|more|other|further|besides)
+        |and\ no(?:thing)?\ (?:else|more|other|further)|nothing\ (?:else|more|besides)
         |all\ but|exclusively|solely|merely|alone|by\ itself|on\ its\ own)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -10,7 +10,7 @@ WHETHER = re.compile(
           |\ (?:it\ possible|there\ (?:a|any|some)?\ ?ways?)\b)
         |\bwhether\b
         |\b(?:tell|say|know|see|check|decid|determin|judg|find\ out|wonder|ask|assess|establish
-            |work\ out|hear|verif|test|state|settle|answer|question|sure)\w*
+            |work\ out|verif|test|state|settle|answer|question|sure)\w*
           \ (?:(?:me|us|out|please|exactly|just|only|for)\ ){0,2}if\b(?!\ (?:possible|you)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )

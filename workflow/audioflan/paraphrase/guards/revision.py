@@ -29,6 +29,12 @@ NEGATIVE = re.compile(
     r"not|no|never|without|except|excluding|neither|nor|unless|opposite|contrary"
     r"|reverse|unlike|avoid\w*|ignor\w+|omit\w*|skip\w*|exclud\w+|\w+n't"
 )
+# Where both texts bar something, each may do so in its own words.
+LIMITED = re.compile(
+    r"\b(?:rather than|instead of|without|not|no|none|nothing|never|only|alone|just|free of|except"
+    r"|neither|nobody)\b|n't\b",
+    re.IGNORECASE,
+)
 ROLES = frozenset({"first", "second", "third", "last", "source", "reference", "target", "query",
                    "example", "sample", "former", "latter"})  # fmt: skip
 Edit = tuple[str, list[str], list[str]]
@@ -54,7 +60,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
             return f"adds {' '.join(added)}"
     answers = {word for option in task.options for word in normalise(option)}
     traded = _traded(edits, answers) or _rearranged(old, new, answers)
-    return _turned(edits) or _doubled(old, new) or traded
+    turned = None if LIMITED.search(seed.text) and LIMITED.search(candidate) else _turned(edits)
+    return turned or _doubled(old, new) or traded
 
 
 def _turned(edits: Sequence[Edit]) -> str | None:
@@ -103,7 +110,22 @@ def _rearranged(old: Sequence[str], new: Sequence[str], answers: Set[str]) -> st
         return None
     # "The key of the piece" is "the piece's key", and "the emotion named" is "the named emotion".
     moved = [word for at, word in enumerate(before) if abs(after.index(word) - at) > 1]
+    # A verb that moved took another form: "transcribe this" is "I want this transcribed".
+    if any(
+        _lacks(before, word) == _lacks(after, word)
+        for word in moved
+        if not {word} & set(ROLES) and _forms(old, word) != _forms(new, word)
+    ):
+        return None
     return f"{moved[0]} changes its place" if moved else None
+
+
+def _lacks(text: Sequence[str], word: str) -> list[str]:
+    return [each for each in text if each != word]
+
+
+def _forms(text: Sequence[str], word: str) -> set[str]:
+    return {each for each in text if stem(each) == word}
 
 
 def _edits(old: list[str], new: list[str]) -> Iterator[Edit]:
