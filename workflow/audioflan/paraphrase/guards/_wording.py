@@ -21,7 +21,7 @@ ONLY = re.compile(
 
 def plain_asking(text: str) -> str:
     """The text with suggestions and verbs of asking worded in the plainest way."""
-    return ASKING_VERB.sub(r"\1name", SUGGESTION.sub("let us", text))
+    return ASKING_VERB.sub(r"\1consider", SUGGESTION.sub("let us", text))
 
 
 def plain_limits(text: str) -> str:

@@ -18,7 +18,7 @@ COUNTS = VALUES | CHINESE
 PRECISIONS = tuple(
     (re.compile(pattern, re.IGNORECASE), f" {10**places} ")
     for places, pattern in (
-        (1, r"\b(?:(?:one|1|a single) (?:decimal|digit)\w*|(?:a|the nearest|one) tenth|tenths)\b"),
+        (1, r"\b(?:(?:one|1|a single) (?:decimal|digit)\w*|one tenth|tenths?)\b"),
         (2, r"\b(?:(?:two|2) (?:decimal|digit)s?\b|hundredths?\b)"),
         (3, r"\b(?:(?:three|3) (?:decimal|digit)s?\b|thousandths?\b|milliseconds?\b)"),
     )

@@ -28,6 +28,7 @@ ADVICE = re.compile(
 SUPPOSITION = re.compile(
     r"^(?:if|had|were|should)\b[^?]*,(?=.*\b(?:how|what|which|who|where|when)\b)", re.IGNORECASE
 )
+CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -40,6 +41,6 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         wrong = WHICH.search(candidate) and not WHICH.search(seed.text)
         return "asks which, the answer is yes or no" if wrong else None
     asks = WHETHER.search(SUPPOSITION.sub("", candidate)) and not CHOICE.search(candidate)
-    if asks and not WHETHER.search(seed.text):
+    if asks and not WHETHER.search(seed.text) and not CONDITION.search(seed.text):
         return "asks whether, the answer is not yes or no"
     return None

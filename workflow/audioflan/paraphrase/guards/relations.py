@@ -32,9 +32,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     for gone, come in _antonyms():
         if {gone, come} & answers:
             continue
-        if gone in old - new and come in new - old and not _same_sense(come) & (old - new):
+        if gone in old - new and come in new - old and not _same_sense(come) & old:
             return f"{gone} became {come}"
-        if _joined(seed.text, gone, come) and _joined(candidate, come, gone):
+        then, now = _joined(seed.text, gone, come), _joined(candidate, gone, come)
+        if then == (True, False) and now == (False, True):
             return f"{gone} and {come} trade places"
     for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
@@ -46,10 +47,11 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return None
 
 
-def _joined(text: str, left: str, right: str) -> bool:
-    """Whether two words stand in a row: "start and end", "start-end", "low to high"."""
+def _joined(text: str, left: str, right: str) -> tuple[bool, bool]:
+    """Whether two words stand in a row ("start and end", "low to high"), and the reverse."""
     row = [stem(word) for word in normalise(text) if word not in JOINTS]
-    return (left, right) in pairwise(row)
+    rows = set(pairwise(row))
+    return (left, right) in rows, (right, left) in rows
 
 
 @cache

@@ -50,7 +50,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     known = request_words() | {stem(w) for each in task.seeds for w in normalise(each.text)}
     known |= {stem(word) for word in akin(seed.text)}
     for _, _, added in edits:
-        foreign = [word for word in added if stem(word) not in known]
+        foreign = [
+            word for word in added if stem(word) not in known and not NEGATIVE.fullmatch(word)
+        ]
         if foreign:
             return f"adds {foreign[0]}"
     lost = {word for _, gone, _ in edits for word in gone}
@@ -94,7 +96,7 @@ def _traded(edits: Sequence[Edit], answers: Set[str]) -> str | None:
         for come in added
     }
     for a, b in sorted(pairs):
-        if a != b and (b, a) in pairs and not {a, b} <= answers and stem(a) not in plain_words():
+        if a != b and (b, a) in pairs and "only" not in (a, b) and not {a, b} <= answers and stem(a) not in plain_words():
             return f"{a} and {b} trade places"
     return None
 
