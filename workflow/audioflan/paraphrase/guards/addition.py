@@ -8,7 +8,7 @@ from audioflan.catalog.models import Seed, Task
 MORE = re.compile(
     r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e
           |discard|add\ an?
-          |translat\w+|mention|mark\ |marking|rank\w*|why\b|who\b|(?:the|its)\ (?:reason|title|date|year)
+          |mention|mark\ |marking|rank\w*|why\b|who\b|(?:the|its)\ (?:reason|title|date|year)
         |(?:in\ addition\ to|together\ with|along\ with)\ (?:the|its|a|an|why|how|what)
         |(?:with|by)\ (?:the|a|an|its)\ (?:reason|title|time|sentence|comment|explanation|translation)
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
+from audioflan.paraphrase.guards.revision import plain_words, stem
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
@@ -48,6 +49,17 @@ FORBIDS = re.compile(
         (?!.*\b(?:miss|leave|omit|forget|fool))""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What a text sets aside, and all that stands behind a negation up to the end of its clause.
+BARRED = re.compile(
+    r"""(?:\b(?:not|never|never\ mind|without|rather\ than|instead\ of|anything\ but|except|ignor\w+
+          |disregard\w*|forget|regardless\ of|skip\w*|omit\w*|exclud\w+)|n't)\s+
+        (?:(?:to|be|the|an?|any|just|only|about|for|its|all|this|that)\s+)*(\w+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SCOPE = re.compile(
+    r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
+    r"|instead|leav\w+|only|alone|forget|but|any)\b[^.;:!?]*|n't\b[^.;:!?]*", re.IGNORECASE
+)
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")
 
@@ -58,6 +70,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     # "Yes or no" offers a no and says none.
     offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
     source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
+    if barred := _barred(candidate, source):
+        return f"bars {min(barred)}"
     if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
         forbids = FORBIDS.search(candidate) and not _akin(source, ASKED_FOR)
         return "forbids" if forbids else None
@@ -67,6 +81,13 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if found and not wanted and not _akin(source, ASKED_FOR):
         return f"negation new: {found[0]}"
     return None
+
+
+def _barred(candidate: str, source: str) -> set[str]:
+    """What the seed asks for and the candidate sets aside."""
+    barred = {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", candidate))}
+    asked = {stem(word) for word in normalise(SCOPE.sub("", source))}
+    return (barred & asked) - plain_words()
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:
