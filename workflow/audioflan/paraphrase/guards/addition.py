@@ -9,6 +9,7 @@ MORE = re.compile(
     r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e
           |discard|add\ an?
           |mention|mark\ |marking|rank\w*|why\b|who\b|(?:the|its)\ (?:reason|title|date|year)
+        |how\ (?:sure|confident|likely|certain|loud)\b(?!\ as)|give\ (?:it\ )?an?\ (?:mark|score|rating)
         |(?:in\ addition\ to|together\ with|along\ with)\ (?:the|its|a|an|why|how|what)
         |(?:with|by)\ (?:the|a|an|its)\ (?:reason|title|time|sentence|comment|explanation|translation)
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",

@@ -58,7 +58,7 @@ BARRED = re.compile(
 )
 SCOPE = re.compile(
     r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
-    r"|instead|leav\w+|only|alone|forget|but|any)\b[^.;:!?]*|n't\b[^.;:!?]*", re.IGNORECASE
+    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*", re.IGNORECASE
 )
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")
@@ -85,8 +85,16 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
 
 def _barred(candidate: str, source: str) -> set[str]:
     """What the seed asks for and the candidate sets aside."""
-    barred = {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", candidate))}
-    asked = {stem(word) for word in normalise(SCOPE.sub("", source))}
+    barred, once = (
+        {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", text))}
+        for text in (candidate, source)
+    )
+    asked, now = (
+        {stem(word) for word in normalise(SCOPE.sub("", text))} for text in (source, candidate)
+    )
+    # Where the seed bars something itself, the two must have changed places.
+    if once and not (once & now) - barred:
+        return set()
     return (barred & asked) - plain_words()
 
 
