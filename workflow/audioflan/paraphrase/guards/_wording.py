@@ -5,7 +5,10 @@ import re
 # "Why not find ...?" negates nothing.
 SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
 OPENS = r"(?:^|[.!?:;,]\s|\b(?:please|kindly|just|do|to|and|then|now|you|us|we|let's|why not)\s)"
-FOLLOWS = r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for|an?|someone|somebody)\b)"
+FOLLOWS = (
+    r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for"
+    r"|an?|someone|somebody)\b)"
+)
 # Nouns of one task that are verbs of asking in another: "note which sounds occur".
 ASKING_VERB = re.compile(
     rf"({OPENS})(?:note|call|picture|report|map|sample|mark|score|pitch){FOLLOWS}", re.IGNORECASE

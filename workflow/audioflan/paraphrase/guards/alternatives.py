@@ -12,7 +12,8 @@ NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nor|differ\w*|\w+n't)\b",
 TURNED = re.compile(
     r"""\b(?:no[\"']?,?\ (?:if|when)\ (?:it|they|so|this|that|there|both|you)
           (?:\ (?:is|are|do|does|has|have|was|were|can))?(?=\ (?:and|or|but)\b|[,.;:!?])
-        |yes[\"']?,?\ (?:if|when)\ (?:not|none|(?:it|they|this|that|there|both|you)\ (?:\w+\ not|\w+n't))
+        |yes[\"']?,?\ (?:if|when)\ (?:not|none|(?:it|they|this|that|there|both|you)\ (?:\w+\ not
+          |\w+n't))
         )\b""",
     re.IGNORECASE | re.VERBOSE,
 )

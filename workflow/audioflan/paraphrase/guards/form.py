@@ -46,19 +46,22 @@ FINITE = re.compile(
 # "The answer must be one word", "It is the genre that I want": a wish in the form of a statement.
 DEMAND = re.compile(
     r"""\b(?:must|ha(?:s|ve)\ to|needs?\ to|(?:is|are)\ to\ be|should|shall|let|please
-        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ |hereby\ )?(?:want|need|require|insist
+        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ |hereby\ )?(?:want|need|require
+          |insist
           |wish|ask|care|am\ after
           |am\ interested|am\ looking|request|expect|wonder|know)
         |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important
           |essential
           |vital|necessary|crucial|urgent|imperative|time)
-        |would\ (?:be|do|suit|make)|(?:could|can|will|would)\ (?:you|we)|counts?|matters?|of\ interest
+        |would\ (?:be|do|suit|make)|(?:could|can|will|would)\ (?:you|we)|counts?|matters?
+          |of\ interest
         |had\ (?:better|best)|ought\ to|deserves?|may\ (?:be|not)|cannot\ be|will\ do|might|perhaps
         |(?:is|are)\ not\ (?:wanted|needed|to|enough|allowed)|(?:is|are)\ to\b|worth
         |i(?:'ll|\ will)\ need|i'm\ after|if\ you|you\ (?:might|may|can|need\ to
           |will\ want))\b
       | [:;.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:sort|decide|choose|pick|restore
-          |remove|take|clean|get|tag|rebuild|repair|fill|bring|separate|isolate|extract|read|sing|sort
+          |remove|take|clean|get|tag|rebuild|repair|fill|bring|separate|isolate|extract|read|sing
+          |sort
           |speak|convert|change|turn|continue|transcribe|translate|describe|sort|classify|compare
           |judge|estimate|call|let|show|generate|create|produce|carry|pull|go|look|start|follow
           |leave|strip|lift|check|do|don't|never|no|only|just|nothing|what|which|who)\b

@@ -7,7 +7,9 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards.novelty import normalise
 from audioflan.paraphrase.guards.revision import plain_words, stem
 
-THING = r"((?:(?!(?:from|of|without|and|but|so|until|while|in|with|by|at|as|that|which|to|out|for)\b)"
+THING = (
+    r"((?:(?!(?:from|of|without|and|but|so|until|while|in|with|by|at|as|that|which|to|out|for)\b)"
+)
 THING += r"(?:\w+-free\s+)*[\w'-]+\s*){1,5})"
 UNLESS = r"(?<!not )(?<!n't )(?<!never )(?<!without )(?<!than )\b"
 REMOVED = re.compile(
@@ -45,6 +47,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
 
 
 def _things(pattern: re.Pattern[str], text: str) -> set[str]:
-    found = (word for match in pattern.finditer(text) for thing in match.groups() if thing and "-free" not in thing
-             for word in normalise(thing))  # fmt: skip
+    things = [thing for match in pattern.finditer(text) for thing in match.groups() if thing]
+    # "A noise-free voice" is no noise.
+    found = [word for thing in things if "-free" not in thing for word in normalise(thing)]
     return {stem(word) for word in found} - plain_words() - WHATEVER

@@ -23,6 +23,10 @@ PRECISIONS = tuple(
         (3, r"\b(?:(?:three|3) (?:decimal|digit)s?\b|thousandths?\b|milliseconds?\b)"),
     )
 )
+BOTH = 2
+PAIR = re.compile(r"\bboth\b", re.IGNORECASE)
+# What a seed may word without "both" and still speak of two.
+TWO_SIDED = re.compile(r"\b(?:both|either|each|other|two|and|as well as)\b", re.IGNORECASE)
 UNITS = {
     name: re.compile(rf"(?<![A-Za-z'])(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
@@ -66,6 +70,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wanted, found = _numbers(seed.text, counts), _numbers(candidate, counts)
     if set(wanted) != set(found) or len(wanted) < len(found):
         return "numbers differ"
+    if clips != BOTH and PAIR.search(candidate) and not TWO_SIDED.search(seed.text):
+        return "numbers differ: both"
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
         wanted, found = (

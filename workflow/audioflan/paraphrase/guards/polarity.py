@@ -12,7 +12,9 @@ from audioflan.paraphrase.guards.revision import plain_words, stem
 HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)
           |whether\ or\ not
-        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind|(?:not|n't)\ (?:care|matter)|(?:could|would|should|can|will|do|is|are)n't\ (?:it|they|you|we|there)
+        |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind
+          |(?:not|n't)\ (?:care|matter)|(?:could|would|should|can|will|do|is|are)n't\ (?:it|they
+          |you|we|there)
         |not\ (?:one|a\ single|a|another|an|even)\ \w+|not\ just
           |(?:don't|do\ not)\ (?:forget|hesitate)
         |(?:if|when|where|in\ case|should)\ (?:\w+\ ){0,6}?(?:\w+n't|not|never)
@@ -30,16 +32,21 @@ HARMLESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 NEGATION = re.compile(
-    r"""(?:^|\bplease\ )stop\b | \b(?:not|cannot|never|without|except|excluding|instead|avoid|ignor\w+|skip|refrain
+    r"""(?:^|\bplease\ )stop\b | \b(?:not|cannot|never|without|except|excluding|instead|avoid
+          |ignor\w+|skip|refrain
         |rather\ than|(?:any|every)thing\ (?:but|except|other)|all\ but)\b | n't\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What says the same as a negation of the list above, and is too common to be one by itself.
-NONE = r"no|none|nothing|nobody|nowhere|neither|nor|free|but|un(?:changed|touched|altered|mentioned|named)|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+NONE = (
+    r"no|none|nothing|nobody|nowhere|neither|nor|free|but|un(?:changed|touched|altered|mentioned"
+    r"|named)|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+)
 ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
 AKIN = re.compile(
     rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
-        |has\ to|have\ to|must|every|\w+less(?:ly)?|un\w+ed|seamless\w*|same|kept?|keep|whole|intact)\b""",
+        |has\ to|have\ to|must|every|\w+less(?:ly)?|un\w+ed|seamless\w*|same|kept?|keep|whole
+          |intact)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ALIKE = 0.5
@@ -58,7 +65,8 @@ BARRED = re.compile(
 )
 SCOPE = re.compile(
     r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
-    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*", re.IGNORECASE
+    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*",
+    re.IGNORECASE,
 )
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")

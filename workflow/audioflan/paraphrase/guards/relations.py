@@ -34,8 +34,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
             continue
         if gone in old - new and come in new - old and not _same_sense(come) & old:
             return f"{gone} became {come}"
-        then, now = _joined(seed.text, gone, come), _joined(candidate, gone, come)
-        if then == (True, False) and now == (False, True):
+        rows = _joined(seed.text, gone, come), _joined(candidate, gone, come)
+        if rows == ((True, False), (False, True)):
             return f"{gone} and {come} trade places"
     for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
         then, now = _sides(seed.text, relation), _sides(candidate, relation)

@@ -96,7 +96,13 @@ def _traded(edits: Sequence[Edit], answers: Set[str]) -> str | None:
         for come in added
     }
     for a, b in sorted(pairs):
-        if a != b and (b, a) in pairs and "only" not in (a, b) and not {a, b} <= answers and stem(a) not in plain_words():
+        if (
+            a != b
+            and (b, a) in pairs
+            and "only" not in (a, b)
+            and not {a, b} <= answers
+            and stem(a) not in plain_words()
+        ):
             return f"{a} and {b} trade places"
     return None
 
