@@ -25,7 +25,7 @@ META = re.compile(
           |i\ would\ say
         |when\ i\ give|we\ could\ also|(?:can't|cannot)\ (?:help|assist|do|provide
           |answer))(?!\w)
-      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot
+      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot(?!\ (?:hear|tell|see|wait|make\ out))
         |(?:example|note|style|input|output|text|answer|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,7 +57,7 @@ DEMAND = re.compile(
           |of\ interest
         |had\ (?:better|best)|ought\ to|deserves?|may\ (?:be|not)|cannot\ be|will\ do|might|perhaps
         |(?:is|are)\ not\ (?:wanted|needed|to|enough|allowed)|(?:is|are)\ to\b|worth
-        |i(?:'ll|\ will)\ need|i'm\ after|if\ you|you\ (?:might|may|can|need\ to
+        |i(?:'ll|\ will)\ need|i'm\ after|if\ you|you\ (?:might|may|can(?!\ (?:see|hear))|need\ to
           |will\ want))\b
       | [:;.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:sort|decide|choose|pick|restore
           |remove|take|clean|get|tag|rebuild|repair|fill|bring|separate|isolate|extract|read|sing

@@ -53,7 +53,7 @@ ALIKE = 0.5
 """ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
 FORBIDS = re.compile(
     r"""^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b
-        (?!.*\b(?:miss|leave|omit|forget|fool))""",
+        (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go))""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What a text sets aside, and all that stands behind a negation up to the end of its clause.
@@ -68,6 +68,13 @@ SCOPE = re.compile(
     r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*",
     re.IGNORECASE,
 )
+# "The place that it was *not* made in" asks for the others.
+OTHERS = re.compile(
+    r"""\b(?:which|that|who|whom|what|where)\b[^.;,:!?]*
+          \b(?:does|did|is|was|are|were|has|have|can|could)(?:\ (?:\w+ly\ )?not|n't|not)\b
+        |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
 NEVER = re.compile(r"(?!)")
 
@@ -80,6 +87,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
     if barred := _barred(candidate, source):
         return f"bars {min(barred)}"
+    if OTHERS.search(HARMLESS.sub("", candidate)) and not _akin(source, AKIN):
+        return "asks for what is not so"
     if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
         forbids = FORBIDS.search(candidate) and not _akin(source, ASKED_FOR)
         return "forbids" if forbids else None
