@@ -25,7 +25,8 @@ META = re.compile(
           |i\ would\ say
         |when\ i\ give|we\ could\ also|(?:can't|cannot)\ (?:help|assist|do|provide
           |answer))(?!\w)
-      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot(?!\ (?:hear|tell|see|wait|make\ out))
+      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can
+        |i\ cannot(?!\ (?:hear|tell|see|wait|make\ out))
         |(?:example|note|style|input|output|text|answer|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -32,7 +32,7 @@ NEGATIVE = re.compile(
 # Where both texts bar something, each may do so in its own words.
 LIMITED = re.compile(
     r"\b(?:rather than|instead of|without|not|no|none|nothing|never|only|alone|just|free of|except"
-    r"|neither|nobody)\b|n't\b",
+    r"|neither|nobody|leaving out)\b|n't\b",
     re.IGNORECASE,
 )
 ROLES = frozenset({"first", "second", "third", "last", "source", "reference", "target", "query",
