@@ -7,6 +7,10 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
 from audioflan.paraphrase.guards._wording import plain_asking
 
+# "Fake if forged and genuine if not": the clause of an answer ends where the next one begins.
+CLAUSE = "[^.,;:?!]*"
+UP_TO_AND = "(?:(?! and )[^.,;:?!])*"
+
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a missing concept or one of another task (patterns ignore case).
@@ -16,7 +20,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     del seed, accepted
     said = plain_asking(candidate)
     for pattern in task.must_not:
-        found = re.search(pattern, said, re.IGNORECASE)
+        found = re.search(pattern.replace(CLAUSE, UP_TO_AND), said, re.IGNORECASE)
         if found:
             return f"says {found.group()}"
     for pattern in task.must:
