@@ -7,14 +7,24 @@ from audioflan.catalog.models import Seed, Task
 
 MORE = re.compile(
     r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e
-          |discard|add\ (?:an?|the|some)
+          |discard|add\ an?
+          |mention|mark\ |marking|rank\w*|why\b|who\b|(?:the|its)\ (?:reason|title|date|year)
+        |how\ (?:sure|confident|likely|certain|loud)\b(?!\ as)|give\ (?:it\ )?an?\ (?:mark|score
+          |rating)
+        |(?:in\ addition\ to|together\ with|along\ with)\ (?:the|its|a|an|why|how|what)
+        |(?:with|by)\ (?:the|a|an|its)\ (?:reason|title|time|sentence|comment|explanation
+          |translation)
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 LIMIT = re.compile(
     r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?
           |seconds?|items?)
-        |in\ (?:two|three|four|five|ten)\ (?:words?|sentences?)|only\ that\ (?:part|bit|section)
+        |in\ (?:two|three|four|five|ten)\ sentences?|(?:in|as|with)\ an?\ (?:full|complete
+          |whole)\ sentence
+        |rank\w*|(?:strongest|loudest|softest|most\ likely)\ (?:to|first)|order\ of\ (?:loudness
+          |length|importance)
+        |condens\w+|abridg\w+|shorten\w*|summar\w+|only\ that\ (?:part|bit|section)
         |half\ (?:of|the)|(?:first|last|second)\ half|in\ brackets
         |bullet\w*|markdown|upper\ ?case|rhym\w+)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -8,6 +8,15 @@ from audioflan.catalog.models import Seed, Task
 SLACK = 3
 LINK = frozenset({"or", "if", "when", "either", "whether"})
 NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nor|differ\w*|\w+n't)\b", re.IGNORECASE)
+# The answer yes for what is not so, or no for what is.
+TURNED = re.compile(
+    r"""\b(?:no[\"']?,?\ (?:if|when)\ (?:it|they|so|this|that|there|both|you)
+          (?:\ (?:is|are|do|does|has|have|was|were|can))?(?=\ (?:and|or|but)\b|[,.;:!?])
+        |yes[\"']?,?\ (?:if|when)\ (?:not|none|(?:it|they|this|that|there|both|you)\ (?:\w+\ not
+          |\w+n't))
+        )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 CONDITION = r"(?:if|when|where|in case)\s+((?:(?!\band\b|\bbut\b|\bsay\b|\banswer\b)[^,;.!?])*)"
 
 
@@ -21,7 +30,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         return f"answers stand {len(found) - 1} words apart"
     then, now = _conditions(seed.text, task.options), _conditions(candidate, task.options)
     swapped = [option for option in then if now.get(option, then[option]) != then[option]]
-    return f"{swapped[0]} got another condition" if swapped else None
+    if swapped:
+        return f"{swapped[0]} got another condition"
+    turned = TURNED.search(candidate) if task.answer == "boolean" else None
+    return f"turns yes and no round: {turned.group().lower()}" if turned else None
 
 
 def _spread(text: str, options: Sequence[str]) -> list[str] | None:

@@ -25,8 +25,9 @@ META = re.compile(
           |i\ would\ say
         |when\ i\ give|we\ could\ also|(?:can't|cannot)\ (?:help|assist|do|provide
           |answer))(?!\w)
-      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can|i\ cannot
-        |(?:example|note|style|input|output|text|answer|audio|question)\ ?:)(?!\w)""",
+      | (?:^|[.!?:;]\ )(?:here(?:\ is|\ are|'s)|sure|certainly|of\ course|i\ can
+        |i\ cannot(?!\ (?:hear|tell|see|wait|make\ out))
+        |(?:example|note|style|input|output|text|answer|question)\ ?:)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
 STATEMENT = re.compile(
@@ -46,14 +47,25 @@ FINITE = re.compile(
 # "The answer must be one word", "It is the genre that I want": a wish in the form of a statement.
 DEMAND = re.compile(
     r"""\b(?:must|ha(?:s|ve)\ to|needs?\ to|(?:is|are)\ to\ be|should|shall|let|please
-        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ )?(?:want|need|require|insist
+        |i(?:'d|\ would)|i\ (?:really\ |only\ |just\ |must\ |do\ |hereby\ )?(?:want|need|require
+          |insist
           |wish|ask|care|am\ after
           |am\ interested|am\ looking|request|expect|wonder|know)
         |(?:is|are)\ (?:what|all|wanted|needed|required|requested|expected|enough|important
           |essential
           |vital|necessary|crucial|urgent|imperative|time)
-        |would\ be|could\ you|counts?|matters?|of\ interest|you\ (?:might|may|can|need\ to
+        |would\ (?:be|do|suit|make)|(?:could|can|will|would)\ (?:you|we)|counts?|matters?
+          |of\ interest
+        |had\ (?:better|best)|ought\ to|deserves?|may\ (?:be|not)|cannot\ be|will\ do|might|perhaps
+        |(?:is|are)\ not\ (?:wanted|needed|to|enough|allowed)|(?:is|are)\ to\b|worth
+        |i(?:'ll|\ will)\ need|i'm\ after|if\ you|you\ (?:might|may|can(?!\ (?:see|hear))|need\ to
           |will\ want))\b
+      | [:;.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:sort|decide|choose|pick|restore
+          |remove|take|clean|get|tag|rebuild|repair|fill|bring|separate|isolate|extract|read|sing
+          |sort
+          |speak|convert|change|turn|continue|transcribe|translate|describe|sort|classify|compare
+          |judge|estimate|call|let|show|generate|create|produce|carry|pull|go|look|start|follow
+          |leave|strip|lift|check|do|don't|never|no|only|just|nothing|what|which|who)\b
       | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write
           |say|reply
         |respond|list|state|label|find|identify|mark|listen|make|use|keep|put|return|provide
@@ -120,7 +132,7 @@ def _chatter(text: str, source: str) -> str | None:
 
 def _states(text: str) -> bool:
     """Whether it asserts something and asks for nothing."""
-    asks = text.endswith("?") or DEMAND.search(text)
+    asks = "?" in text or DEMAND.search(text)
     finite = FINITE.search(text) or text.endswith(".")
     return bool(STATEMENT.match(text) and finite and not asks)
 

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
-from audioflan.paraphrase.guards.revision import SUGGESTION
+from audioflan.paraphrase.guards._wording import plain_asking
+
+# "Fake if forged and genuine if not": the clause of an answer ends where the next one begins.
+CLAUSE = "[^.,;:?!]*"
+UP_TO_AND = "(?:(?! and )[^.,;:?!])*"
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
@@ -14,9 +18,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     A missing pattern may also be met by a synonym; a forbidden one is looked for as it stands.
     """
     del seed, accepted
-    said = SUGGESTION.sub("let us", candidate)
+    said = plain_asking(candidate)
     for pattern in task.must_not:
-        found = re.search(pattern, said, re.IGNORECASE)
+        found = re.search(pattern.replace(CLAUSE, UP_TO_AND), said, re.IGNORECASE)
         if found:
             return f"says {found.group()}"
     for pattern in task.must:

@@ -9,11 +9,24 @@ DIGITS = re.compile(r"(?<![A-Za-z0-9_{])[-+]?\d+(?:[.,]\d+)*")
 # "one" is left out: "which one", "one of the two" count nothing.
 WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 VALUES = {word: value for value, word in enumerate(WORDS, 2)} | {
-    "both": 2, "pair": 2, "twice": 2, "double": 2, "triple": 3, "hundred": 100, "thousand": 1000,
+    "twice": 2, "double": 2, "triple": 3, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
 # Without 一, which like "one" counts nothing in "一个".
 CHINESE = {sign: value for value, sign in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 COUNTS = VALUES | CHINESE
+# "To a tenth" and "with one decimal" are one precision.
+PRECISIONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), f" {10**places} ")
+    for places, pattern in (
+        (1, r"\b(?:(?:one|1|a single) (?:decimal|digit)\w*|one tenth|tenths?)\b"),
+        (2, r"\b(?:(?:two|2) (?:decimal|digit)s?\b|hundredths?\b)"),
+        (3, r"\b(?:(?:three|3) (?:decimal|digit)s?\b|thousandths?\b|milliseconds?\b)"),
+    )
+)
+BOTH = 2
+PAIR = re.compile(r"\bboth\b", re.IGNORECASE)
+# What a seed may word without "both" and still speak of two.
+TWO_SIDED = re.compile(r"\b(?:both|either|each|other|two|and|as well as)\b", re.IGNORECASE)
 UNITS = {
     name: re.compile(rf"(?<![A-Za-z'])(?:{pattern})(?!\w)", re.IGNORECASE)
     for name, pattern in {
@@ -54,8 +67,11 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     del accepted
     clips = sum(field.kind == "audio" for field in task.input)
     counts = {str(clips), str(len(task.options))}
-    if _numbers(candidate, counts) != _numbers(seed.text, counts):
+    wanted, found = _numbers(seed.text, counts), _numbers(candidate, counts)
+    if set(wanted) != set(found) or len(wanted) < len(found):
         return "numbers differ"
+    if clips != BOTH and PAIR.search(candidate) and not TWO_SIDED.search(seed.text):
+        return "numbers differ: both"
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
         wanted, found = (
@@ -69,8 +85,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
 
 
 def _numbers(text: str, counts: Set[str]) -> list[str]:
-    """Numbers in order; the counts of the task's own clips and answers may come and go."""
+    """Numbers, sorted; the counts of the task's own clips and answers may come and go."""
     found = []
+    for precision, said in PRECISIONS:
+        text = precision.sub(said, text)
     signs = "".join(CHINESE)
     for match in re.finditer(rf"{DIGITS.pattern}|[A-Za-z]+|[{signs}]", text):
         token = match.group().lower()
@@ -80,7 +98,7 @@ def _numbers(text: str, counts: Set[str]) -> list[str]:
             continue
         if token not in counts:
             found.append(token)
-    return found
+    return sorted(found)
 
 
 def _units(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._wording import plain_asking
 
 FOREIGN = re.compile(
     r"""\b(?:image|picture|photo|photograph|drawing|painting|video|film|movie|scene|e-?mail
@@ -20,5 +21,5 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     """Refuse things that none of the task's own templates speaks of."""
     del accepted
     known = " ".join([seed.text, *(each.text for each in task.seeds)]).lower()
-    new = [word for word in FOREIGN.findall(candidate) if word.lower() not in known]
+    new = [word for word in FOREIGN.findall(plain_asking(candidate)) if word.lower() not in known]
     return f"speaks of {new[0].lower()}" if new else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
+from audioflan.paraphrase.guards.revision import plain_words, stem
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
@@ -12,6 +13,9 @@ HARMLESS = re.compile(
     r"""\b(?:why\ (?:not|don't|doesn't)|(?:could|would|can|won|did)n?'t\ (?:you|we)
           |whether\ or\ not
         |(?:or|if|when|where)\ not|not\ (?:so|the\ case)|not\ only|no\ longer\ than|never\ mind
+          |(?:not|n't)\ (?:care|matter)|(?:could|would|should|can|will|do|is|are)n't\ (?:it|they
+          |you|we|there)
+        |not\ (?:one|a\ single|a|another|an|even)\ \w+|not\ just
           |(?:don't|do\ not)\ (?:forget|hesitate)
         |(?:if|when|where|in\ case|should)\ (?:\w+\ ){0,6}?(?:\w+n't|not|never)
         |that\ (?:is|are|was|were)(?:n't|\ not)\ (?:mentioned|given|stated|present|there|named
@@ -28,23 +32,47 @@ HARMLESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 NEGATION = re.compile(
-    r"""\b(?:not|never|without|except|excluding|instead|avoid|ignor\w+|skip|stop|refrain
-        |rather\ than)\b | n't\b""",
+    r"""(?:^|\bplease\ )stop\b | \b(?:not|cannot|never|without|except|excluding|instead|avoid
+          |ignor\w+|skip|refrain
+        |rather\ than|(?:any|every)thing\ (?:but|except|other)|all\ but)\b | n't\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What says the same as a negation of the list above, and is too common to be one by itself.
-NONE = r"no|none|nothing|neither|nor|free|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+NONE = (
+    r"no|none|nothing|nobody|nowhere|neither|nor|free|but|un(?:changed|touched|altered|mentioned"
+    r"|named)|lack\w*|leav\w+\ out|omit\w*|never\ mind|forget"
+)
 ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
 AKIN = re.compile(
     rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
-        |has\ to|have\ to|must|every|\w+less)\b""",
+        |has\ to|have\ to|must|every|\w+less(?:ly)?|un\w+ed|seamless\w*|same|kept?|keep|whole
+          |intact)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ALIKE = 0.5
 """ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
 FORBIDS = re.compile(
     r"""^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b
-        (?!.*\b(?:miss|leave|omit|forget|fool))""",
+        (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What a text sets aside, and all that stands behind a negation up to the end of its clause.
+BARRED = re.compile(
+    r"""(?:\b(?:not|never|never\ mind|without|rather\ than|instead\ of|anything\ but|except|ignor\w+
+          |disregard\w*|forget|regardless\ of|skip\w*|omit\w*|exclud\w+)|n't)\s+
+        (?:(?:to|be|the|an?|any|just|only|about|for|its|all|this|that)\s+)*(\w+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SCOPE = re.compile(
+    r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
+    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*",
+    re.IGNORECASE,
+)
+# "The place that it was *not* made in" asks for the others.
+OTHERS = re.compile(
+    r"""\b(?:which|that|who|whom|what|where)\b[^.;,:!?]*
+          \b(?:does|did|is|was|are|were|has|have|can|could)(?:\ (?:\w+ly\ )?not|n't|not)\b
+        |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
@@ -57,6 +85,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     # "Yes or no" offers a no and says none.
     offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
     source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
+    if barred := _barred(candidate, source):
+        return f"bars {min(barred)}"
+    if OTHERS.search(HARMLESS.sub("", candidate)) and not _akin(source, AKIN):
+        return "asks for what is not so"
     if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
         forbids = FORBIDS.search(candidate) and not _akin(source, ASKED_FOR)
         return "forbids" if forbids else None
@@ -66,6 +98,21 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if found and not wanted and not _akin(source, ASKED_FOR):
         return f"negation new: {found[0]}"
     return None
+
+
+def _barred(candidate: str, source: str) -> set[str]:
+    """What the seed asks for and the candidate sets aside."""
+    barred, once = (
+        {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", text))}
+        for text in (candidate, source)
+    )
+    asked, now = (
+        {stem(word) for word in normalise(SCOPE.sub("", text))} for text in (source, candidate)
+    )
+    # Where the seed bars something itself, the two must have changed places.
+    if once and not (once & now) - barred:
+        return set()
+    return (barred & asked) - plain_words()
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:

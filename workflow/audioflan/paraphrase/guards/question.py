@@ -7,8 +7,11 @@ from audioflan.catalog.models import Seed, Task
 
 WHETHER = re.compile(
     r"""^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?=.*\?)(?!\ (?:you|i|we)\b
-          |\ it\ possible\b)
-        |\b(?:whether|(?<!as\ )if)\b""",
+          |\ (?:it\ possible|there\ (?:a|any|some)?\ ?ways?)\b)
+        |\bwhether\b
+        |\b(?:tell|say|know|see|check|decid|determin|judg|find\ out|wonder|ask|assess|establish
+            |work\ out|verif|test|state|settle|answer|question|sure)\w*
+          \ (?:(?:me|us|out|please|exactly|just|only|for)\ ){0,2}if\b(?!\ (?:possible|you)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
@@ -16,12 +19,16 @@ ADVICE = re.compile(
     r"""\b(?:how\ to|how\ (?:can|do|does|should|could|might)\ (?:i|one|we)|best\ way
         |what\ can\ (?:i|we|you|one)\ do|how\ can\ you|why\ (?:do|does|is|are|would)
         |what(?:\ is|'s)\ the\ (?:purpose|goal|point)\ of
-        |explain\ (?:how|why|to|which)
-        |do\ you\ (?:have|need|want|know|like)|have\ you|are\ you(?!\ able))\b""",
+        |(?<!not\ )(?<!n't\ )explain\ (?:how|why|to)
+        |do\ you\ (?:have|need|want|know|like)|have\ you
+        |are\ you(?!\ (?:able|hearing|willing|listening)))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "If the room were quiet, how would it sound?" asks how.
-SUPPOSITION = re.compile(r"^if\b[^,]*,(?=.*\b(?:how|what|which|who|where|when)\b)", re.IGNORECASE)
+# "Were the room quiet, how would it sound?" asks how.
+SUPPOSITION = re.compile(
+    r"^(?:if|had|were|should)\b[^?]*,(?=.*\b(?:how|what|which|who|where|when)\b)", re.IGNORECASE
+)
+CONDITION = re.compile(r"\bif\b", re.IGNORECASE)
 CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -34,6 +41,6 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         wrong = WHICH.search(candidate) and not WHICH.search(seed.text)
         return "asks which, the answer is yes or no" if wrong else None
     asks = WHETHER.search(SUPPOSITION.sub("", candidate)) and not CHOICE.search(candidate)
-    if asks and not WHETHER.search(seed.text):
+    if asks and not WHETHER.search(seed.text) and not CONDITION.search(seed.text):
         return "asks whether, the answer is not yes or no"
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,7 @@ ALIKE = 0.5
 RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
+JOINTS = frozenset({"and", "to", "then", "the", "an", "a", "its", "first"})
 CLAUSE_END = re.compile(r"[.;:!?,]| and ")
 
 
@@ -28,8 +30,13 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     old, new = _stems(seed.text), _stems(candidate)
     answers = {stem(word) for option in task.options for word in normalise(option)}
     for gone, come in _antonyms():
-        if gone in old - new and come in new - old and not {gone, come} & answers:
+        if {gone, come} & answers:
+            continue
+        if gone in old - new and come in new - old and not _same_sense(come) & old:
             return f"{gone} became {come}"
+        rows = _joined(seed.text, gone, come), _joined(candidate, gone, come)
+        if rows == ((True, False), (False, True)):
+            return f"{gone} and {come} trade places"
     for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
         if then is None or now is None:
@@ -38,6 +45,20 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         if all(crossed):
             return f"{min(crossed[0])} and {min(crossed[1])} changed sides of {relation}"
     return None
+
+
+def _joined(text: str, left: str, right: str) -> tuple[bool, bool]:
+    """Whether two words stand in a row ("start and end", "low to high"), and the reverse."""
+    row = [stem(word) for word in normalise(text) if word not in JOINTS]
+    rows = set(pairwise(row))
+    return (left, right) in rows, (right, left) in rows
+
+
+@cache
+def _same_sense(word: str) -> set[str]:
+    """Words that share an opposite with a word: ``begin`` and ``start`` share ``end``."""
+    opposites = {right for left, right in _antonyms() if left == word}
+    return {right for left, right in _antonyms() if left in opposites} - {word}
 
 
 def _sides(text: str, relation: str) -> tuple[set[str], set[str]] | None:

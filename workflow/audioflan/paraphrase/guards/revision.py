@@ -15,6 +15,7 @@ import yaml
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
+from audioflan.paraphrase.guards._wording import plain_asking, plain_limits
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 
 REQUEST_WORDS = Path(__file__).with_name("request_words.yaml")
@@ -24,11 +25,15 @@ CLAUSE = 2
 """New words in one place that make a clause of their own."""
 ENDING = re.compile(r"(?:ations?|ings?|ied|ies|ed|er|es|(?<!s)s|e|ly|y)$")
 TWICE = re.compile(r"([bdglmnprt])\1$")
-# "Why not find ...?" negates nothing.
-SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
 NEGATIVE = re.compile(
     r"not|no|never|without|except|excluding|neither|nor|unless|opposite|contrary"
     r"|reverse|unlike|avoid\w*|ignor\w+|omit\w*|skip\w*|exclud\w+|\w+n't"
+)
+# Where both texts bar something, each may do so in its own words.
+LIMITED = re.compile(
+    r"\b(?:rather than|instead of|without|not|no|none|nothing|never|only|alone|just|free of|except"
+    r"|neither|nobody|leaving out)\b|n't\b",
+    re.IGNORECASE,
 )
 ROLES = frozenset({"first", "second", "third", "last", "source", "reference", "target", "query",
                    "example", "sample", "former", "latter"})  # fmt: skip
@@ -38,14 +43,16 @@ Edit = tuple[str, list[str], list[str]]
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a revision that adds words or a clause, or in which words trade places."""
     del accepted
-    old, new = (normalise(SUGGESTION.sub("let us", text)) for text in (seed.text, candidate))
+    old, new = (normalise(plain_limits(plain_asking(text))) for text in (seed.text, candidate))
     if rouge_l(old, new) < ALIKE:
         return None
     edits = list(_edits(old, new))
     known = request_words() | {stem(w) for each in task.seeds for w in normalise(each.text)}
     known |= {stem(word) for word in akin(seed.text)}
     for _, _, added in edits:
-        foreign = [word for word in added if stem(word) not in known]
+        foreign = [
+            word for word in added if stem(word) not in known and not NEGATIVE.fullmatch(word)
+        ]
         if foreign:
             return f"adds {foreign[0]}"
     lost = {word for _, gone, _ in edits for word in gone}
@@ -55,7 +62,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
             return f"adds {' '.join(added)}"
     answers = {word for option in task.options for word in normalise(option)}
     traded = _traded(edits, answers) or _rearranged(old, new, answers)
-    return _turned(edits) or _doubled(old, new) or traded
+    turned = None if LIMITED.search(seed.text) and LIMITED.search(candidate) else _turned(edits)
+    return turned or _doubled(old, new) or traded
 
 
 def _turned(edits: Sequence[Edit]) -> str | None:
@@ -88,7 +96,13 @@ def _traded(edits: Sequence[Edit], answers: Set[str]) -> str | None:
         for come in added
     }
     for a, b in sorted(pairs):
-        if a != b and (b, a) in pairs and not {a, b} <= answers and stem(a) not in plain_words():
+        if (
+            a != b
+            and (b, a) in pairs
+            and "only" not in (a, b)
+            and not {a, b} <= answers
+            and stem(a) not in plain_words()
+        ):
             return f"{a} and {b} trade places"
     return None
 
@@ -104,7 +118,22 @@ def _rearranged(old: Sequence[str], new: Sequence[str], answers: Set[str]) -> st
         return None
     # "The key of the piece" is "the piece's key", and "the emotion named" is "the named emotion".
     moved = [word for at, word in enumerate(before) if abs(after.index(word) - at) > 1]
+    # A verb that moved took another form: "transcribe this" is "I want this transcribed".
+    if any(
+        _lacks(before, word) == _lacks(after, word)
+        for word in moved
+        if not {word} & set(ROLES) and _forms(old, word) != _forms(new, word)
+    ):
+        return None
     return f"{moved[0]} changes its place" if moved else None
+
+
+def _lacks(text: Sequence[str], word: str) -> list[str]:
+    return [each for each in text if each != word]
+
+
+def _forms(text: Sequence[str], word: str) -> set[str]:
+    return {each for each in text if stem(each) == word}
 
 
 def _edits(old: list[str], new: list[str]) -> Iterator[Edit]:
