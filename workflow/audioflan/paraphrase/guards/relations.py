@@ -28,14 +28,15 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if rouge_l(normalise(seed.text), normalise(candidate)) < ALIKE:
         return None
     old, new = _stems(seed.text), _stems(candidate)
+    old_rows, new_rows = _rows(seed.text), _rows(candidate)
     answers = {stem(word) for option in task.options for word in normalise(option)}
     for gone, come in _antonyms():
         if {gone, come} & answers:
             continue
         if gone in old - new and come in new - old and not _same_sense(come) & old:
             return f"{gone} became {come}"
-        rows = _joined(seed.text, gone, come), _joined(candidate, gone, come)
-        if rows == ((True, False), (False, True)):
+        forth, back = (gone, come), (come, gone)
+        if forth in old_rows - new_rows and back in new_rows - old_rows:
             return f"{gone} and {come} trade places"
     for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
@@ -47,11 +48,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return None
 
 
-def _joined(text: str, left: str, right: str) -> tuple[bool, bool]:
-    """Whether two words stand in a row ("start and end", "low to high"), and the reverse."""
-    row = [stem(word) for word in normalise(text) if word not in JOINTS]
-    rows = set(pairwise(row))
-    return (left, right) in rows, (right, left) in rows
+def _rows(text: str) -> set[tuple[str, str]]:
+    """Words that stand in a row ("start and end", "low to high")."""
+    return set(pairwise(stem(word) for word in normalise(text) if word not in JOINTS))
 
 
 @cache

@@ -160,6 +160,7 @@ def _groups() -> dict[str, list[str]]:
     return {name: [stem(word) for word in group.split()] for name, group in groups.items()}
 
 
+@cache
 def stem(word: str) -> str:
     """A word without its inflection, crudely: ``chooses``, ``choosing`` -> ``choos``."""
     word = word.removesuffix("'s").removesuffix("'")
