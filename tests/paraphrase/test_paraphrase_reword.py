@@ -163,7 +163,7 @@ def test_whatever_loses_or_adds_a_fact_keeps_its_words_and_is_counted(unit: Unit
         summary = unit.reword(_settings(server.url, fraction=1.0))
     assert (summary.offered, summary.reworded) == (ROWS, 0)
     assert sum(summary.refused.values()) == ROWS
-    assert {"sentinels", "form", "lexicon", "literals"} <= set(summary.refused)
+    assert {"sentinels", "script", "lexicon", "literals"} <= set(summary.refused)
     assert unit.lines("reworded") == unit.lines("records")
     assert all(line["reason"] for line in read_jsonl(unit.files.rejects))
 
