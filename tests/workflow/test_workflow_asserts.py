@@ -5,7 +5,7 @@ import json
 import pytest
 from workbench import CONFIG, Workflow
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 CORPORA = {"animal_sounds": {}, "piano_velocity": {}, "sonic_pi_samples": {}}
 BROKEN = "instrument_classification"

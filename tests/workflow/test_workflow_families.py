@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from workbench import Workflow
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 MEMBERS = ("esc50", "urbansound8k")
 

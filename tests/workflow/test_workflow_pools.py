@@ -20,7 +20,7 @@ from workbench import CONFIG, Workflow
 from audioflan.files import read_jsonl
 from audioflan.records.lines import read_lines
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 TASK = "automatic_speech_recognition"
 RECORDED = Path("templates/recorded/speech") / f"{TASK}.jsonl"
