@@ -8,7 +8,7 @@ import pytest
 import yaml
 from workbench import CONFIG, Workflow
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

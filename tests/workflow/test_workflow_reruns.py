@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 GLUE = {"shard_manifest": 1, "write_report": 1, "all": 1}
 UNIT = {"render": 1, "validate": 1, "compress": 1}
