@@ -8,7 +8,7 @@ import pytest
 import yaml
 from workbench import CONFIG, Workflow
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
