@@ -151,7 +151,9 @@ def differences(task: Task, pairs: pl.DataFrame) -> dict[str, int]:
 
 def _numbers(column: str, counts: Sequence[str]) -> pl.Expr:
     """Sorted numbers of a text, words among them, but for the counts of its clips and answers."""
-    found = pl.col(column).str.to_lowercase().str.extract_all(NUMBER)
+    # "On both sides" says no more than "on either side" does: no count of anything.
+    text = pl.col(column).str.to_lowercase().str.replace_all("both sides", "either side")
+    found = text.str.extract_all(NUMBER)
     digits = pl.element().replace(WORDS)
     return found.list.eval(digits.filter(~digits.is_in(list(counts)))).list.sort().list.join(" ")
 
