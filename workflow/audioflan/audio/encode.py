@@ -4,16 +4,18 @@ import hashlib
 import io
 
 import numpy as np
-import numpy.typing as npt
 import soundfile
 
 from audioflan.audio.problems import ClipError
-from audioflan.audio.signal import Samples, Signal
-
-Pcm = npt.NDArray[np.int16]
+from audioflan.audio.signal import Pcm, Samples, Signal
 
 FULL_SCALE = 32768
 CEILING = 0.999
+
+
+def pcm_of(signal: Signal) -> Pcm:
+    """The signal as it is stored: [frames, channels] int16."""
+    return to_pcm16(signal.samples) if signal.pcm is None else signal.pcm
 
 
 def to_pcm16(samples: Samples) -> Pcm:

@@ -28,8 +28,7 @@ def amplitude(signal: Signal) -> Floats:
 
 def rms_db(signal: Signal) -> float:
     """Level of the whole signal in dB relative to full scale; ``-inf`` for silence."""
-    power = float(np.square(signal.samples, dtype=np.float64).mean()) if signal.frames else 0.0
-    return to_db(power)
+    return to_db(signal.power)
 
 
 def to_db(power: float) -> float:
@@ -47,15 +46,14 @@ def active_level_db(signal: Signal) -> float:
     if signal.peak == 0.0:
         return -np.inf
     scale = signal.peak
-    x = amplitude(signal) / scale
     step = max(1, signal.sample_rate // _ENVELOPE_RATE)
     rate = signal.sample_rate / step
-    held = _held(_envelope(_block_means(x, step), rate), round(HANGOVER * rate))
+    means = _block_means(amplitude(signal), step) / scale
+    active = step * _reaching(_held(_envelope(means, rate), round(HANGOVER * rate)))
     thresholds = 20.0 * np.log10(2.0) * -np.arange(_THRESHOLDS)[::-1]
-    active = step * np.array([np.count_nonzero(held >= 10 ** (one / 20)) for one in thresholds])
     reached = active > 0
-    # Not np.dot: its sum depends on how many threads the linear algebra library has.
-    levels = 10.0 * np.log10(float(np.square(x).sum()) / active[reached])
+    energy = signal.power * signal.frames / scale**2
+    levels = 10.0 * np.log10(energy / active[reached])
     return _crossing(levels, levels - thresholds[reached]) + 20.0 * float(np.log10(scale))
 
 
@@ -79,6 +77,13 @@ def _held(envelope: Floats, hangover: int) -> Floats:
         envelope, size, mode="constant", cval=0.0, origin=(size - 1) // 2
     )
     return held
+
+
+def _reaching(held: Floats) -> npt.NDArray[np.int64]:
+    """How many values reach each threshold, 2^-19 up to 1: their binary exponents tell."""
+    _, exponents = np.frexp(held[held > 0.0])
+    halvings = np.clip(1 - exponents, 0, _THRESHOLDS)
+    return np.cumsum(np.bincount(halvings, minlength=_THRESHOLDS)[:_THRESHOLDS])[::-1]
 
 
 def _crossing(levels: Floats, excess: Floats) -> float:

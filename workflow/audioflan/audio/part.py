@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from audioflan.audio.encode import flac_bytes, pcm_digest, to_pcm16
+from audioflan.audio.encode import flac_bytes, pcm_digest, pcm_of
 from audioflan.audio.index import PACK, index_frame, rejects_frame
 from audioflan.audio.pack import PackWriter
 from audioflan.audio.problems import ClipError, Unsuitable
@@ -59,7 +59,7 @@ def slice_of(manifest: Path, part: int, parts: int) -> pl.DataFrame:
 
 def packed(audio_id: str, signal: Signal, **provenance: Any) -> Member:
     """Encode a signal as a member of the pack; ``provenance`` fills the other columns."""
-    pcm = to_pcm16(signal.samples)
+    pcm = pcm_of(signal)
     content = flac_bytes(pcm, signal.sample_rate)
     row = {
         "audio_id": audio_id,

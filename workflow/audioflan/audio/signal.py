@@ -1,11 +1,13 @@
 """Sound in memory."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 Samples = npt.NDArray[np.float32]
+Pcm = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,10 +17,13 @@ class Signal:
     Attributes:
         samples: float32, shape [frames, channels], full scale at -1 and 1.
         sample_rate: frames a second, Hz.
+        pcm: the 16-bit integers that the samples are, to the bit, where a file holds them;
+            what is stored as it came need not be rounded again.
     """
 
     samples: Samples
     sample_rate: int
+    pcm: Pcm | None = None
 
     def __post_init__(self) -> None:
         if self.samples.ndim != 2:
@@ -39,10 +44,15 @@ class Signal:
         """Length in seconds."""
         return self.frames / self.sample_rate
 
-    @property
+    @cached_property
     def peak(self) -> float:
         """Largest absolute sample; 0 for an empty signal."""
         return float(max(self.samples.max(initial=0.0), -self.samples.min(initial=0.0)))
+
+    @cached_property
+    def power(self) -> float:
+        """Mean square over all samples; 0 for an empty signal."""
+        return float(np.square(self.samples, dtype=np.float64).mean()) if self.frames else 0.0
 
     def mono(self) -> "Signal":
         """The mean of all channels, as one channel."""

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from audioflan.audio.decode import decode
-from audioflan.audio.encode import from_pcm16, pcm_digest, read_flac, to_pcm16
+from audioflan.audio.encode import from_pcm16, pcm_digest, pcm_of, read_flac
 from audioflan.audio.index import REFERENCE, SCHEMA
 from audioflan.audio.signal import Signal
 from audioflan.errors import AudioFlanError
@@ -104,8 +104,8 @@ class AudioStore:
             signal = self._referenced(facts)
         else:
             pcm, sample_rate = read_flac(self.content(audio_id))
-            signal = Signal(from_pcm16(pcm), sample_rate)
-        if verify and facts["sha256"] not in (None, pcm_digest(to_pcm16(signal.samples))):
+            signal = Signal(from_pcm16(pcm), sample_rate, pcm)
+        if verify and facts["sha256"] not in (None, pcm_digest(pcm_of(signal))):
             raise AudioFlanError(
                 f"audio id {audio_id} is not what its index says.",
                 where=self._build_root / facts["file"],

@@ -49,7 +49,7 @@ def decode(
     signal = reader(root, path, start or 0.0, duration)
     if signal.frames == 0:
         raise ClipError("the clip has no samples", where=path)
-    if not np.isfinite(signal.samples).all():
+    if signal.pcm is None and not np.isfinite(signal.samples).all():
         raise ClipError("the clip holds samples that are not finite numbers", where=path)
     if whole and duration is not None and signal.duration < duration - SPAN_TOLERANCE:
         raise ClipError(

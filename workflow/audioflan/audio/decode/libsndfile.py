@@ -4,8 +4,11 @@ from pathlib import Path
 
 import soundfile
 
+from audioflan.audio.encode import from_pcm16
 from audioflan.audio.problems import ClipError, check_length
 from audioflan.audio.signal import Signal
+
+INTEGERS = "PCM_16"
 
 
 def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
@@ -26,6 +29,9 @@ def _span(sound: soundfile.SoundFile, path: str, start: float, duration: float |
     left = sound.frames - sound.seek(min(round(start * rate), sound.frames))
     frames = -1 if duration is None else round(duration * rate)
     check_length((left if frames < 0 else min(left, frames)) / rate, path)
+    if sound.subtype == INTEGERS:
+        pcm = sound.read(frames, dtype="int16", always_2d=True)
+        return Signal(from_pcm16(pcm), rate, pcm)
     return Signal(sound.read(frames, dtype="float32", always_2d=True), rate)
 
 

@@ -100,9 +100,11 @@ def add(signal: Signal, other: Signal, other_db: float = 0.0) -> tuple[Signal, S
         The sum, the signal as it is in it, and the gain on both (see ``mix_at_snr``).
     """
     total = signal.samples + 10.0 ** (other_db / 20.0) * other.samples.astype(np.float64)
-    gain = headroom_gain(max(float(np.abs(total).max()), signal.peak))
-    turned_down = signal if gain == 1.0 else signal.replace(signal.samples * gain)
-    return signal.replace(total * gain), turned_down, gain
+    peak = max(float(total.max()), -float(total.min()), signal.peak)
+    gain = headroom_gain(peak)
+    if gain == 1.0:
+        return signal.replace(total), signal, gain
+    return signal.replace(total * gain), signal.replace(signal.samples * gain), gain
 
 
 def with_target(mixture: Signal, clip: Signal, gain: float) -> dict[str, Signal]:
