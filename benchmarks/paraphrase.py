@@ -1,6 +1,7 @@
 """Tokens a second of the paraphrase engine, beside llama.cpp's own ways to write.
 
     python benchmarks/paraphrase.py                     the embedded model at 1, 8, 32 sequences
+    python benchmarks/paraphrase.py --quantise Q8_0     with weights that have faster kernels
     python benchmarks/paraphrase.py --model big.gguf --gpu-layers -1 --sequences 1 16 64 128
     python benchmarks/paraphrase.py --batched-bench .../llama-batched-bench
 
@@ -24,7 +25,7 @@ from audioflan.catalog.catalogue import Catalog
 from audioflan.paraphrase import trial
 from audioflan.paraphrase.engine import Prompt
 from audioflan.paraphrase.model import obtain_model
-from audioflan.paraphrase.settings import ParaphraseSettings
+from audioflan.paraphrase.settings import EMBEDDED_MODEL, ParaphraseSettings
 from audioflan.paraphrase.trial import Rate
 
 HOME = Path(__file__).resolve().parents[1]
@@ -174,6 +175,7 @@ def main() -> None:
     parser.add_argument("--gpu-layers", type=int, default=0, help="-1: all")
     parser.add_argument("--kv", choices=["auto", "split", "unified"], default="auto")
     parser.add_argument("--context", type=int, default=768)
+    parser.add_argument("--quantise", help="kind of weights to store the model with, as Q8_0")
     parser.add_argument("--batched-bench", help="the program llama-batched-bench")
     parser.add_argument("--skip-one", action="store_true", help="leave 'one sequence' out")
     parser.add_argument("--measure", help=argparse.SUPPRESS)
@@ -182,10 +184,14 @@ def main() -> None:
         measure(given.measure)
         return
     settings = ParaphraseSettings(
-        source="generate", gpu_layers=given.gpu_layers, kv=given.kv, context=given.context
+        source="generate",
+        model=str(given.model or EMBEDDED_MODEL),
+        quantise=given.quantise,
+        gpu_layers=given.gpu_layers,
+        kv=given.kv,
+        context=given.context,
     )
-    if given.model is None:
-        given.model = obtain_model(settings, HOME / "build" / "archives" / "models")
+    given.model = obtain_model(settings, HOME / "build" / "archives" / "models")
     compare(given, settings)
 
 

@@ -10,7 +10,8 @@ from tiny_gguf import CHAT, LLAMA, split, tiny
 from audioflan.errors import AudioFlanError
 from audioflan.failures import count_failures
 from audioflan.paraphrase import Models
-from audioflan.paraphrase.gguf import check_gguf, gguf_digest
+from audioflan.paraphrase.engine._quantise import kinds
+from audioflan.paraphrase.gguf import check_gguf, gguf_digest, quantised
 from audioflan.paraphrase.model import models_of, obtain_model, write_receipt
 from audioflan.paraphrase.settings import ParaphraseSettings
 
@@ -138,3 +139,31 @@ def test_receipts_name_the_models_and_a_judge_without_one_is_the_writer(tmp_path
     assert models_of(paths) == Models(writer, judge)
     assert models_of({"writer": paths["writer"]}) == Models(writer, writer)
     assert models_of({}) == Models()
+
+
+def test_a_model_is_quantised_once_and_can_still_chat(gguf: Path, tmp_path: Path) -> None:
+    settings = ParaphraseSettings(model=str(gguf), quantise="Q8_0")
+    made = obtain_model(settings, tmp_path / "models")
+    assert made == tmp_path / "models" / f"{gguf.stem}-Q8_0.gguf"
+    assert made.stat().st_size > 1.3 * gguf.stat().st_size  # 8.5 bits a weight in place of 5
+    written = made.stat().st_mtime_ns
+    assert obtain_model(settings, tmp_path / "models").stat().st_mtime_ns == written
+    again = quantised(gguf, "Q8_0", tmp_path / "elsewhere")
+    assert gguf_digest(again) == gguf_digest(made) != gguf_digest(gguf)
+
+
+def test_weights_of_no_known_kind_are_refused(gguf: Path, tmp_path: Path) -> None:
+    assert {"Q8_0", "Q4_0", "Q4_K_M"} <= kinds().keys()
+    with pytest.raises(AudioFlanError, match=r"unknown kind of weights 'Q9_9'; known: .*Q8_0"):
+        quantised(gguf, "Q9_9", tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_damaged_model_is_not_quantised(tmp_path: Path) -> None:
+    path = tmp_path / "m.gguf"
+    path.write_bytes(tiny(CHAT)[:-9])
+    with pytest.raises(AudioFlanError) as caught:
+        quantised(path, "Q8_0", tmp_path / "models")
+    assert caught.value.where == path
+    assert "paraphrase.quantise" in (caught.value.remedy or "")
+    assert not list((tmp_path / "models").iterdir())

