@@ -30,3 +30,44 @@ def plain_asking(text: str) -> str:
 def plain_limits(text: str) -> str:
     """The text with every way to say *only* worded ``only``."""
     return ONLY.sub("only", text)
+
+
+# "Set the words aside", "leave pitch out of account" and "pay no heed to it" all say "ignore".
+ASIDE = re.compile(
+    r"""\b(?:(?:set|put|leave|lay|leaving|setting|putting|laying)\s((?:[\w'-]+\s){1,6}?)aside
+        |(?:leave|keep|shut|cut|leaving|keeping)\s((?:[\w'-]+\s){1,6}?)out\b(?!\ of\ (?:the|a|this)\b)
+        |(?:pay|take|give)\ (?:no|little)\ (?:heed|attention|notice|thought)\ (?:to|of)
+        |rather\ than|regardless\ of|irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
+        |set\ aside|free\ (?:of|from)|instead\ of|devoid\ of|by\ no\ means|exempt\ from)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+EXCEPTED = re.compile(
+    r"""\b(?:apart\ from|aside\ from|other\ than|with\ the\ exception\ of|excepting|anything\ but)\b
+        |(?<=\ )(?:\b(?:every|everything|everyone|everybody|all|any|anything|anyone|each)\b
+          (?:\ [\w'{}]+){0,6}?)\ (?:but|save|bar|besides)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What denies nothing surely: tags, suggestions, conditions.
+NEUTRAL = re.compile(
+    r"""\bwhy\ (?:not|don't|doesn't)\b
+        |\b(?:could|would|can|won|did|should|will|do|does|is|are)n't\ (?:it|they|you|we|there)\b
+        |\bwhether\ or\ not\b|\b(?:or|if|when|where)\ not\b|\bnot\ (?:so|only|just|merely|least)\b
+        |\bno\ (?:longer\ than|matter|doubt|problem)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SUPPOSED = re.compile(
+    r"""(?:\b(?:if|when|where|in\ case|as\ if|as\ though)
+          |(?:^|[.;:!?,]\ )should|\b(?:were|had)\ (?:it|there)(?:\ been)?)
+        \ [^.;:!?,]*?(?:\w+n't|\b(?:not|never|no|none|nothing|nobody))\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def plain_denials(text: str) -> str:
+    """The text with every way to set aside worded ``ignore``, and to except worded ``except``.
+
+    What denies nothing is left out; a supposed denial becomes ``not just``, which is none for sure.
+    """
+    bare = SUPPOSED.sub("not just", NEUTRAL.sub(" ", text))
+    bare = EXCEPTED.sub("except", bare)
+    return ASIDE.sub(lambda found: f"ignore {found[1] or found[2] or ''}", bare)

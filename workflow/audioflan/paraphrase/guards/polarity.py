@@ -1,11 +1,12 @@
 """A request stays a request: "do not transcribe" and "everything except" are other tasks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._scope import Scopes, asks_for_the_rest, group, scopes
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
-from audioflan.paraphrase.guards.revision import plain_words, stem
+from audioflan.paraphrase.guards.revision import stem
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
@@ -46,7 +47,8 @@ ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
 AKIN = re.compile(
     rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
         |has\ to|have\ to|must|every|\w+less(?:ly)?|un\w+ed|seamless\w*|same|kept?|keep|whole
-          |intact)\b""",
+          |intact|gone|away|out|absent|disappear\w*|vanish\w*|rid|clear\w*|clean\w*|aside|apart
+          |weren't)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ALIKE = 0.5
@@ -56,18 +58,6 @@ FORBIDS = re.compile(
         (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go))""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What a text sets aside, and all that stands behind a negation up to the end of its clause.
-BARRED = re.compile(
-    r"""(?:\b(?:not|never|never\ mind|without|rather\ than|instead\ of|anything\ but|except|ignor\w+
-          |disregard\w*|forget|regardless\ of|skip\w*|omit\w*|exclud\w+)|n't)\s+
-        (?:(?:to|be|the|an?|any|just|only|about|for|its|all|this|that)\s+)*(\w+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-SCOPE = re.compile(
-    r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
-    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*",
-    re.IGNORECASE,
-)
 # "The place that it was *not* made in" asks for the others.
 OTHERS = re.compile(
     r"""\b(?:which|that|who|whom|what|where)\b[^.;,:!?]*
@@ -75,18 +65,26 @@ OTHERS = re.compile(
         |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
-NEVER = re.compile(r"(?!)")
+# "With only the stem muted" leaves all the others.
+ONLY_LOST = re.compile(
+    r"\bonly\b(?:\s[\w'{}-]+){1,7}?\s(?:muted|removed|silenced|missing|left out|excluded|omitted"
+    r"|dropped|gone|erased)\b",
+    re.IGNORECASE,
+)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
     del accepted
-    # "Yes or no" offers a no and says none.
-    offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
-    source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
-    if barred := _barred(candidate, source):
-        return f"bars {min(barred)}"
+    answers = _answers(task)
+    then, now = (scopes(text, answers) for text in (seed.text, candidate))
+    if turned := _turned(then, now) - {stem(word) for each in task.options for word in each.split()}:
+        return f"bars {min(turned)}"
+    if contrary := _contrary(candidate, task, now):
+        return f"asks for the contrary: {min(contrary)}"
+    if _remainder(candidate) and not _remainder(seed.text):
+        return "asks for all but what is asked for"
+    source, candidate = (_without(text, answers) for text in (seed.text, candidate))
     if OTHERS.search(HARMLESS.sub("", candidate)) and not _akin(source, AKIN):
         return "asks for what is not so"
     if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
@@ -100,19 +98,41 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return None
 
 
-def _barred(candidate: str, source: str) -> set[str]:
-    """What the seed asks for and the candidate sets aside."""
-    barred, once = (
-        {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", text))}
-        for text in (candidate, source)
+def _answers(task: Task) -> frozenset[str]:
+    """Denying words that most templates offer as an answer: "yes or no" denies nothing."""
+    texts = [normalise(each.text) for each in task.seeds]
+    return frozenset(
+        word for word in group("deny") if 2 * sum(word in text for text in texts) > len(texts)
     )
-    asked, now = (
-        {stem(word) for word in normalise(SCOPE.sub("", text))} for text in (source, candidate)
-    )
-    # Where the seed bars something itself, the two must have changed places.
-    if once and not (once & now) - barred:
-        return set()
-    return (barred & asked) - plain_words()
+
+
+def _without(text: str, words: Set[str]) -> str:
+    return re.sub(rf"\b(?:{'|'.join(sorted(words))})\b", "", text, flags=re.I) if words else text
+
+
+def _turned(then: Scopes, now: Scopes) -> Set[str]:
+    """What the seed asserts and the candidate denies.
+
+    Where the seed denies as much, the two must have changed places.
+    """
+    turned = now.denied & then.asserted
+    if (then.denied & now.asserted) - then.asserted - then.unsure - now.denied - now.unsure:
+        return turned
+    return turned - now.asserted - now.unsure if now.denials > then.denials else frozenset()
+
+
+def _contrary(candidate: str, task: Task, now: Scopes) -> Set[str]:
+    """Words that ask for the contrary, which no template of the task knows."""
+    known = {word for each in task.seeds for word in normalise(each.text)}
+    words = group("contrary")
+    if task.direction == "understanding" and not now.denials:
+        words |= group("unheard")
+    return (set(normalise(candidate)) & words) - known
+
+
+def _remainder(text: str) -> bool:
+    """Whether it is all but one thing that a text asks for."""
+    return asks_for_the_rest(text) or ONLY_LOST.search(text) is not None
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:
