@@ -56,7 +56,7 @@ def _mark(tokens: list[str], marks: _Marks) -> None:
     undone = len(places) > 1 or any(map(_undoes, tokens[first:])) or _removes(tokens[:first])
     inside = bool(places) and not undone
     for at, token in enumerate(tokens):
-        inside = inside and not (at > first and token in group("end"))
+        inside = inside and not (at > first + 1 and token in group("end"))
         word = stem(token)
         if at == first or word in plain_words() or token == ",":
             continue
@@ -71,7 +71,8 @@ def asks_for_the_rest(text: str) -> bool:
     for sentence in SENTENCE.split(plain_denials(text).lower()):
         before, excepts, _ = sentence.partition(" except ")
         tokens = TOKEN.findall(before)
-        if excepts and not any(map(denies, tokens)) and not _removes(tokens):
+        wide = group("universal") & set(tokens)
+        if excepts and wide and not any(map(denies, tokens)) and not _removes(tokens):
             return True
     return False
 

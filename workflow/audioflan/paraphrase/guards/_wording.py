@@ -22,9 +22,14 @@ ONLY = re.compile(
 )
 
 
+# "How high is the ratio?" asks what it is.
+EXTENT = re.compile(r"\bhow (?:high|large|great|big|strong) (is|are|was|were)\b", re.IGNORECASE)
+
+
 def plain_asking(text: str) -> str:
     """The text with suggestions and verbs of asking worded in the plainest way."""
-    return ASKING_VERB.sub(r"\1consider", SUGGESTION.sub("let us", text))
+    text = EXTENT.sub(r"what \1", SUGGESTION.sub("let us", text))
+    return ASKING_VERB.sub(r"\1consider", text)
 
 
 def plain_limits(text: str) -> str:
@@ -42,8 +47,8 @@ ASIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 EXCEPTED = re.compile(
-    r"""\b(?:apart\ from|aside\ from|other\ than|with\ the\ exception\ of|excepting|anything\ but)\b
-        |(?<=\ )(?:\b(?:every|everything|everyone|everybody|all|any|anything|anyone|each)\b
+    r"""\b(?:apart\ from|aside\ from|other\ than|with\ the\ exception\ of|excepting)\b
+        |(\b(?:every|everything|everyone|everybody|all|any|anything|anyone|each)\b
           (?:\ [\w'{}]+){0,6}?)\ (?:but|save|bar|besides)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -51,8 +56,9 @@ EXCEPTED = re.compile(
 NEUTRAL = re.compile(
     r"""\bwhy\ (?:not|don't|doesn't)\b
         |\b(?:could|would|can|won|did|should|will|do|does|is|are)n't\ (?:it|they|you|we|there)\b
-        |\bwhether\ or\ not\b|\b(?:or|if|when|where)\ not\b|\bnot\ (?:so|only|just|merely|least)\b
-        |\bno\ (?:longer\ than|matter|doubt|problem)\b""",
+        |\bwhether\ or\ not\b|\bor\ (?:\w+\ )?not\b|\b(?:if|when|where)\ not\b|\bnot\ (?:so|only|just|merely|least)\b
+        |\bno\ (?:longer\ than|matter|doubt|problem)\b
+        |(?<=\bnot\ )(?:the|a)\ (?:least|slightest)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 SUPPOSED = re.compile(
@@ -69,5 +75,5 @@ def plain_denials(text: str) -> str:
     What denies nothing is left out; a supposed denial becomes ``not just``, which is none for sure.
     """
     bare = SUPPOSED.sub("not just", NEUTRAL.sub(" ", text))
-    bare = EXCEPTED.sub("except", bare)
+    bare = EXCEPTED.sub(lambda found: f"{found[1] or ''} except", bare)
     return ASIDE.sub(lambda found: f"ignore {found[1] or found[2] or ''}", bare)

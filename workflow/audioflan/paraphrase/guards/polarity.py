@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._scope import Scopes, asks_for_the_rest, group, scopes
+from audioflan.paraphrase.guards._wording import plain_denials
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
 from audioflan.paraphrase.guards.revision import stem
 
@@ -65,10 +66,12 @@ OTHERS = re.compile(
         |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "With only the stem muted" leaves all the others.
-ONLY_LOST = re.compile(
-    r"\bonly\b(?:\s[\w'{}-]+){1,7}?\s(?:muted|removed|silenced|missing|left out|excluded|omitted"
-    r"|dropped|gone|erased)\b",
+# "With only the stem muted" leaves all the others, and so does "keep the others".
+ALL_BUT_IT = re.compile(
+    r"\bwith only\b(?:\s[\w'{}-]+){1,7}?\s(?:muted|removed|silenced|missing|left out|excluded|omitted"
+    r"|dropped|gone|erased)\b"
+    r"|\b(?:keep|keeping|return|retain|preserve|give)\w*(?:\s(?:me|back|only|all|just|of|the)){0,4}"
+    r"\s(?:others|remainder|everything else|what remains|what is left)\b(?!\s(?:as|untouched|alone|un))",
     re.IGNORECASE,
 )
 
@@ -93,7 +96,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wanted, found = _negations(source), _negations(candidate)
     if wanted and not found and not _akin(candidate, AKIN):
         return f"negation lost: {wanted[0]}"
-    if found and not wanted and not _akin(source, ASKED_FOR):
+    if found and not wanted and not then.denials and not _akin(source, ASKED_FOR):
         return f"negation new: {found[0]}"
     return None
 
@@ -124,15 +127,15 @@ def _turned(then: Scopes, now: Scopes) -> Set[str]:
 def _contrary(candidate: str, task: Task, now: Scopes) -> Set[str]:
     """Words that ask for the contrary, which no template of the task knows."""
     known = {word for each in task.seeds for word in normalise(each.text)}
-    words = group("contrary")
-    if task.direction == "understanding" and not now.denials:
-        words |= group("unheard")
-    return (set(normalise(candidate)) & words) - known
+    words = group("contrary") | group("defying" if task.direction == "generation" else "unheard")
+    if now.denials:
+        words -= group("unheard")
+    return (set(normalise(plain_denials(candidate))) & words) - known
 
 
 def _remainder(text: str) -> bool:
     """Whether it is all but one thing that a text asks for."""
-    return asks_for_the_rest(text) or ONLY_LOST.search(text) is not None
+    return asks_for_the_rest(text) or ALL_BUT_IT.search(text) is not None
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:
