@@ -54,13 +54,15 @@ def _mark(tokens: list[str], marks: _Marks) -> None:
     marks.denials += len(places)
     first = places[0] if places else len(tokens)
     undone = len(places) > 1 or any(map(_undoes, tokens[first:])) or _removes(tokens[:first])
+    # "With all the reverb gone" denies the reverb, though no word before it does.
+    lost = any(token.startswith(tuple(group("gone"))) for token in tokens)
     inside = bool(places) and not undone
     for at, token in enumerate(tokens):
         inside = inside and not (at > first + 1 and token in group("end"))
         word = stem(token)
         if at == first or word in plain_words() or token == ",":
             continue
-        if at < first:
+        if at < first and not lost:
             marks.asserted.add(word)
         else:
             (marks.denied if inside else marks.unsure).add(word)
