@@ -56,13 +56,14 @@ def _mark(tokens: list[str], marks: _Marks) -> None:
     undone = len(places) > 1 or any(map(_undoes, tokens[first:])) or _removes(tokens[:first])
     # "With all the reverb gone" denies the reverb, though no word before it does.
     lost = any(token.startswith(tuple(group("gone"))) for token in tokens)
-    inside = bool(places) and not undone
+    inside, resumed = bool(places) and not undone, False
     for at, token in enumerate(tokens):
+        resumed |= token == "," and at > first
         inside = inside and not (at > first + 1 and token in group("end"))
         word = stem(token)
         if at == first or word in plain_words() or token == ",":
             continue
-        if at < first and not lost:
+        if (at < first or (resumed and not undone)) and not lost:
             marks.asserted.add(word)
         else:
             (marks.denied if inside else marks.unsure).add(word)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.revision import requested, stem
 
 LEAST_WORDS = 3
 LONGEST = 2.0
@@ -72,6 +73,9 @@ DEMAND = re.compile(
           |turn)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+CLAUSE_START = re.compile(
+    r"[:;.!]\s(?:(?:so|and|then|just|now|only|please|kindly|simply)\s){0,2}([\w'-]+)\s(?!is\b|are\b)", re.I
+)
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 CONTRAST = re.compile(
@@ -132,9 +136,14 @@ def _chatter(text: str, source: str) -> str | None:
 
 def _states(text: str) -> bool:
     """Whether it asserts something and asks for nothing."""
-    asks = "?" in text or DEMAND.search(text)
+    asks = "?" in text or DEMAND.search(text) or _orders(text)
     finite = FINITE.search(text) or text.endswith(".")
     return bool(STATEMENT.match(text) and finite and not asks)
+
+
+def _orders(text: str) -> bool:
+    """Whether a clause begins with a verb that requests are worded with."""
+    return any(stem(word.lower()) in requested() for word in CLAUSE_START.findall(text))
 
 
 def _ending(text: str, source: str) -> str | None:

@@ -70,8 +70,9 @@ OTHERS = re.compile(
 ALL_BUT_IT = re.compile(
     r"\bwith only\b(?:\s[\w'{}-]+){1,7}?\s(?:muted|removed|silenced|missing|left out|excluded|omitted"
     r"|dropped|gone|erased)\b"
-    r"|\b(?:keep|keeping|return|retain|preserve|give)\w*(?:\s(?:me|back|only|all|just|of|the)){0,4}"
-    r"\s(?:others|remainder|everything else|what remains|what is left)\b(?!\s(?:as|untouched|alone|un))",
+    r"|\b(?:omit|skip|drop|leave out|leaving out|omitting|skipping)\s(?:some|a few|several|half|most|every|all|many)\b"
+    r"|\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate)\w*(?:\s(?:me|back|only|all|just|of|the)){0,4}"
+    r"\s(?:others|other \w+s|remainder|everything else|what remains|what is left)\b(?!\s(?:as|untouched|alone|un))",
     re.IGNORECASE,
 )
 
@@ -121,7 +122,8 @@ def _turned(then: Scopes, now: Scopes) -> Set[str]:
     turned = now.denied & then.asserted
     if (then.denied & now.asserted) - then.asserted - then.unsure - now.denied - now.unsure:
         return turned
-    return turned - now.asserted - now.unsure if now.denials > then.denials else frozenset()
+    more = now.denials > then.denials
+    return turned - now.asserted - now.unsure if more else frozenset()
 
 
 def _contrary(candidate: str, task: Task, now: Scopes) -> Set[str]:

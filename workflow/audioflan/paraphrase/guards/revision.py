@@ -160,6 +160,12 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def requested() -> frozenset[str]:
+    """Those of them that carry content: mostly verbs of answering, finding and making."""
+    return request_words() - plain_words()
+
+
+@cache
 def _groups() -> dict[str, list[str]]:
     groups = yaml.safe_load(REQUEST_WORDS.read_text(encoding="utf-8"))
     return {name: [stem(word) for word in group.split()] for name, group in groups.items()}
