@@ -25,9 +25,21 @@ ONLY = re.compile(
 # "How high is the ratio?" asks what it is.
 EXTENT = re.compile(r"\bhow (?:high|large|great|big|strong) (is|are|was|were)\b", re.IGNORECASE)
 
+# "Create a caption" makes no sound, and "from start to end" names no times.
+MAKING = re.compile(
+    r"""\b(?:generat|creat|produc|compos|synthes)\w*\ ((?:an?|the|some|your)\ )?(?=(?:[\w-]+\ ){0,2}?
+        (?:captions?|descriptions?|transcripts?|transcriptions?|lists?|tags?|labels?|accounts?
+        |sentences?|answers?|replies|charts?|tables?|sequences?|timelines?)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+THROUGHOUT = re.compile(
+    r"\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:end|finish)\b", re.IGNORECASE
+)
+
 
 def plain_asking(text: str) -> str:
     """The text with suggestions and verbs of asking worded in the plainest way."""
+    text = THROUGHOUT.sub("throughout", MAKING.sub(r"give \1", text))
     text = EXTENT.sub(r"what \1", SUGGESTION.sub("let us", text))
     return ASKING_VERB.sub(r"\1consider", text)
 
