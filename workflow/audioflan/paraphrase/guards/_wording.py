@@ -70,7 +70,7 @@ EXCEPTED = re.compile(
 NEUTRAL = re.compile(
     r"""\bwhy\ (?:not|don't|doesn't)\b
         |\b(?:could|would|can|won|did|should|will|do|does|is|are)n't\ (?:it|they|you|we|there)\b
-        |\bwhether\ or\ not\b|\bor\ (?:\w+\ )?not\b|\b(?:if|when|where)\ not\b|\bnot\ (?:so|only|just|merely|least)\b
+        |\bwhether\ or\ not\b|\bor\ (?:\w+\ )?not\b|\b(?:if|when|where)\ not\b|(?:\bnot|\b\w+n't)\ (?:so|only|just|merely|least)\b
         |\bno\ (?:longer\ than|matter|doubt|problem)\b
         |(?<=\bnot\ )(?:the|a)\ (?:least|slightest)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -86,8 +86,8 @@ SUPPOSED = re.compile(
 def plain_denials(text: str) -> str:
     """The text with every way to set aside worded ``ignore``, and to except worded ``except``.
 
-    What denies nothing is left out; a supposed denial becomes ``not just``, which is none for sure.
+    What denies nothing is left out; a supposed denial becomes ``not else``, which is none for sure.
     """
-    bare = SUPPOSED.sub("not just", NEUTRAL.sub(" ", text))
+    bare = SUPPOSED.sub("not else", NEUTRAL.sub(" ", text))
     bare = EXCEPTED.sub(lambda found: f"{found[1] or ''} except", bare)
     return ASIDE.sub(lambda found: f"ignore {found[1] or found[2] or ''}", bare)

@@ -25,6 +25,11 @@ MORE = re.compile(
         |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+ORDERED = re.compile(
+    r"(?:^|[.!?;:,]\s|\b(?:and|then|please)\s)"
+    r"(explain|justify|comment|discuss|rate|summari[sz]e|translate|count|recommend|elaborate|evaluate)\b",
+    re.IGNORECASE,
+)
 LIMIT = re.compile(
     r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?
           |seconds?|items?)
@@ -64,7 +69,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     del accepted
     texts = [seed.text, *(each.text for each in task.seeds), *task.options]
     known = " ".join(texts).lower()
-    for what, pattern in (("asks besides", MORE), ("limits", LIMIT), ("asks besides", ASKED)):
+    for what, pattern in _patterns(task):
         for found in pattern.finditer(candidate):
             said = found.group(pattern.groups).lower()
             # Templates that ask how fast and how lively may be worded with how near.
@@ -78,6 +83,12 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     family = own | {stem(word) for phrase in akin(seed.text) for word in normalise(phrase)}
     new = [word for word in _joined(candidate, family) if not _belongs(word, family)]
     return f"joins on {new[0]}" if new else None
+
+
+def _patterns(task: Task) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What asks besides or limits; free answers may be asked for with "explain" as well."""
+    further = () if task.answer == "open" else (ORDERED,)
+    return ("limits", LIMIT), *(("asks besides", each) for each in (MORE, ASKED, *further))
 
 
 def _words(text: str) -> list[str]:

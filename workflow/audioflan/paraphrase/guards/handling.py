@@ -23,7 +23,7 @@ REMOVED = re.compile(
 # What is taken out may be wanted or not: that alone turns nothing round.
 TAKEN = re.compile(rf"{UNLESS}(?:tak|get)\w*\s+(?:{THING}(?:out|away|off)\b|(?:out|away|off)\s+{THING})", re.IGNORECASE)
 KEPT = re.compile(
-    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract)\w*\s+(?!out\b)
+    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract|pull|singl|recover|retriev)\w*\s+(?!out\b)
         (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}(?!\s*(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
