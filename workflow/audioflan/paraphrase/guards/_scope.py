@@ -8,10 +8,13 @@ from pathlib import Path
 
 import yaml
 
+from audioflan.catalog.models import Task
 from audioflan.paraphrase.guards._wording import plain_denials
+from audioflan.paraphrase.guards.novelty import normalise
 from audioflan.paraphrase.guards.revision import plain_words, stem
 
 NEGATORS = Path(__file__).with_name("negators.yaml")
+COMMA = frozenset({","})
 SENTENCE = re.compile(r"[.;:!?]+(?=\s|$)")
 TOKEN = re.compile(r"\{\w+\}|[\w']+(?:-[\w']+)*|,")
 
@@ -49,19 +52,22 @@ def scopes(text: str, answers: frozenset[str] = frozenset()) -> Scopes:
 
 
 def _mark(tokens: list[str], marks: _Marks) -> None:
-    """Sort a sentence's words: one denial reaches to the end of its clause, two may undo each other."""
+    """Sort the words of a sentence.
+
+    One denial reaches to the end of its clause, and two may undo each other.
+    """
     places = [at for at, token in enumerate(tokens) if denies(token)]
     marks.denials += len(places)
     first = places[0] if places else len(tokens)
-    undone = len(places) > 1 or any(map(_undoes, tokens[first:])) or _removes(tokens[:first])
+    undone = len(places) > 1 or any(map(_undoes, tokens[first + 1 :])) or _removes(tokens[:first])
     # "With all the reverb gone" denies the reverb, though no word before it does.
     lost = any(token.startswith(tuple(group("gone"))) for token in tokens)
     inside, resumed = bool(places) and not undone, False
     for at, token in enumerate(tokens):
-        resumed |= token == "," and at > first
+        resumed |= at > first and token in COMMA
         inside = inside and not (at > first + 1 and token in group("end"))
         word = stem(token)
-        if at == first or word in plain_words() or token == ",":
+        if at == first or word in plain_words() or token in COMMA:
             continue
         if (at < first or (resumed and not undone)) and not lost:
             marks.asserted.add(word)
@@ -81,7 +87,8 @@ def asks_for_the_rest(text: str) -> bool:
 
 
 def _undoes(token: str) -> bool:
-    return token in group("undo") or (token.startswith("un") and token.endswith("ed"))
+    opens = token.startswith("un") and token.endswith("ed")
+    return opens or stem(token) in _stems("undo")
 
 
 def _removes(tokens: Sequence[str]) -> bool:
@@ -94,7 +101,20 @@ def denies(token: str) -> bool:
 
 
 @cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(map(stem, group(name)))
+
+
+@cache
 def group(name: str) -> frozenset[str]:
     """The words of one list of ``negators.yaml``."""
     groups = yaml.safe_load(NEGATORS.read_text(encoding="utf-8"))
     return frozenset(groups[name].split())
+
+
+def answers_of(task: Task) -> frozenset[str]:
+    """Denying words that most templates offer as an answer: "yes or no" denies nothing."""
+    texts = [normalise(each.text) for each in task.seeds]
+    return frozenset(
+        word for word in group("deny") if 2 * sum(word in text for text in texts) > len(texts)
+    )

@@ -27,9 +27,9 @@ EXTENT = re.compile(r"\bhow (?:high|large|great|big|strong) (is|are|was|were)\b"
 
 # "Create a caption" makes no sound, and "from start to end" names no times.
 MAKING = re.compile(
-    r"""\b(?:generat|creat|produc|compos|synthes)\w*\ ((?:an?|the|some|your)\ )?(?=(?:[\w-]+\ ){0,2}?
-        (?:captions?|descriptions?|transcripts?|transcriptions?|lists?|tags?|labels?|accounts?
-        |sentences?|answers?|replies|charts?|tables?|sequences?|timelines?)\b)""",
+    r"""\b(?:generat|creat|produc|compos|synthes)\w*\ ((?:an?|the|some|your)\ )?
+        (?=(?:[\w-]+\ ){0,2}?(?:captions?|descriptions?|transcripts?|transcriptions?|lists?
+        |tags?|labels?|accounts?|sentences?|answers?|replies|charts?|tables?|sequences?|timelines?)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 THROUGHOUT = re.compile(
@@ -52,11 +52,13 @@ def plain_limits(text: str) -> str:
 # "Set the words aside", "leave pitch out of account" and "pay no heed to it" all say "ignore".
 ASIDE = re.compile(
     r"""\b(?:(?:set|put|leave|lay|leaving|setting|putting|laying)\s((?:[\w'-]+\s){1,6}?)aside
-        |(?:leave|keep|shut|cut|leaving|keeping)\s((?:[\w'-]+\s){1,6}?)out\b(?!\ of\ (?:the|a|this)\b)
+        |(?:leave|keep|shut|cut|leaving|keeping)\s((?:[\w'-]+\s){1,6}?)out\b
+          (?!\ of\ (?:the|a|this)\b)
         |(?:pay|take|give)\ (?:no|little)\ (?:heed|attention|notice|thought)\ (?:to|of)
         |rather\ than|regardless\ of|irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
         |set\ aside|free\ (?:of|from)|instead\ of|devoid\ of|by\ no\ means|exempt\ from
-          |(?:keep|stay|steer|keeping|staying|steering)\ (?:well\ |far\ )?(?:away|clear)\ (?:of|from)
+          |(?:keep|stay|steer|keeping|staying|steering)\ (?:well\ |far\ )?
+          (?:away|clear)\ (?:of|from)
           |(?:depart|deviat|stray|diverg)\w*\ from)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -70,7 +72,8 @@ EXCEPTED = re.compile(
 NEUTRAL = re.compile(
     r"""\bwhy\ (?:not|don't|doesn't)\b
         |\b(?:could|would|can|won|did|should|will|do|does|is|are)n't\ (?:it|they|you|we|there)\b
-        |\bwhether\ or\ not\b|\bor\ (?:\w+\ )?not\b|\b(?:if|when|where)\ not\b|(?:\bnot|\b\w+n't)\ (?:so|only|just|merely|least)\b
+        |\bwhether\ or\ not\b|\bor\ (?:\w+\ )?not\b|\b(?:if|when|where)\ not\b
+        |(?:\bnot|\b\w+n't)\ (?:so|only|just|merely|least)\b
         |\bno\ (?:longer\ than|matter|doubt|problem)\b
         |(?<=\bnot\ )(?:the|a)\ (?:least|slightest)\b""",
     re.IGNORECASE | re.VERBOSE,
@@ -89,5 +92,6 @@ def plain_denials(text: str) -> str:
     What denies nothing is left out; a supposed denial becomes ``not else``, which is none for sure.
     """
     bare = SUPPOSED.sub("not else", NEUTRAL.sub(" ", text))
+    bare = bare.replace(", but ", ", and ")
     bare = EXCEPTED.sub(lambda found: f"{found[1] or ''} except", bare)
     return ASIDE.sub(lambda found: f"ignore {found[1] or found[2] or ''}", bare)

@@ -74,7 +74,8 @@ DEMAND = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 CLAUSE_START = re.compile(
-    r"[:;.!]\s(?:(?:so|and|then|just|now|only|please|kindly|simply)\s){0,2}([\w'-]+)\s(?!is\b|are\b)", re.I
+    r"[:;.!]\s(?:(?:so|and|then|just|now|only|please|kindly|simply)\s){0,2}([\w'-]+)\s(?!is\b|are\b)",
+    re.I,
 )
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")

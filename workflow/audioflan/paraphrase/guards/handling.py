@@ -21,10 +21,15 @@ REMOVED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # What is taken out may be wanted or not: that alone turns nothing round.
-TAKEN = re.compile(rf"{UNLESS}(?:tak|get)\w*\s+(?:{THING}(?:out|away|off)\b|(?:out|away|off)\s+{THING})", re.IGNORECASE)
+TAKEN = re.compile(
+    rf"{UNLESS}(?:tak|get)\w*\s+(?:{THING}(?:out|away|off)\b|(?:out|away|off)\s+{THING})",
+    re.IGNORECASE,
+)
 KEPT = re.compile(
-    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract|pull|singl|recover|retriev)\w*\s+(?!out\b)
-        (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}(?!\s*(?:out|away|off)\b)""",
+    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract|pull|singl|recover
+          |retriev)\w*\s+(?!out\b)
+        (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}
+        (?!\s*(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 WHATEVER = frozenset({"record", "clip", "audio", "mix", "mixtur", "track", "part", "rest", "sourc",

@@ -24,7 +24,11 @@ PRECISIONS = tuple(
     )
 )
 # "Sing the two together" counts nothing that "sing them together" does not.
-PAIR_MEANT = re.compile(r"\b(?:between|each|every|any) two\b|\b(?:the|these|those) two\b(?=\s*(?:[.,;:!?]|together|of them|as|into))", re.I)
+PAIR_MEANT = re.compile(
+    r"\b(?:between|each|every|any) two\b"
+    r"|\b(?:the|these|those) two\b(?=\s*(?:[.,;:!?]|together|of them|as|into))",
+    re.I,
+)
 BOTH = 2
 PAIR = re.compile(r"\bboth\b", re.IGNORECASE)
 # What a seed may word without "both" and still speak of two.

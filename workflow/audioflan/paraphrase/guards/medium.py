@@ -11,7 +11,8 @@ FOREIGN = re.compile(
         |essay|poem|story|novel|article|website|web|url|script|spreadsheet|presentation|recipe
         |internet|teacher|student|friend|bells?|doors?|engine|garden
         |(?<=\b[an]\ )NOUN|(?<=\bthe\ )NOUN|(?<=\b(?:this|that|your)\ )NOUN)s?\b""".replace(
-        "NOUN", "(?:drawing|painting|letter|book|document|report|page|code|program|slide|map|game|phone|call)"
+        "NOUN",
+        "(?:drawing|painting|letter|book|document|report|page|code|program|slide|map|game|phone|call)",
     ),
     re.IGNORECASE | re.VERBOSE,
 )

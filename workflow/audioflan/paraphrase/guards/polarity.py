@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
-from audioflan.paraphrase.guards._scope import Scopes, asks_for_the_rest, group, scopes
-from audioflan.paraphrase.guards._wording import plain_denials
+from audioflan.paraphrase.guards._scope import answers_of, scopes
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
-from audioflan.paraphrase.guards.revision import stem
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
@@ -66,28 +64,12 @@ OTHERS = re.compile(
         |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "With only the stem muted" leaves all the others, and so does "keep the others".
-ALL_BUT_IT = re.compile(
-    r"\bwith only\b(?:\s[\w'{}-]+){1,7}?\s(?:muted|removed|silenced|missing|left out|excluded|omitted"
-    r"|dropped|gone|erased)\b"
-    r"|\b(?:omit|skip|drop|leave out|leaving out|omitting|skipping)\s(?:some|a few|several|half|most|every|all|many)\b"
-    r"|\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate)\w*(?:\s(?:me|back|only|all|just|of|the)){0,4}"
-    r"\s(?:others|other \w+s|remainder|everything else|what remains|what is left)\b(?!\s(?:as|untouched|alone|un))",
-    re.IGNORECASE,
-)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
     del accepted
-    answers = _answers(task)
-    then, now = (scopes(text, answers) for text in (seed.text, candidate))
-    if turned := _turned(then, now) - {stem(word) for each in task.options for word in each.split()}:
-        return f"bars {min(turned)}"
-    if contrary := _contrary(candidate, task, now):
-        return f"asks for the contrary: {min(contrary)}"
-    if _remainder(candidate) and not _remainder(seed.text):
-        return "asks for all but what is asked for"
+    answers = answers_of(task)
     source, candidate = (_without(text, answers) for text in (seed.text, candidate))
     if OTHERS.search(HARMLESS.sub("", candidate)) and not _akin(source, AKIN):
         return "asks for what is not so"
@@ -97,47 +79,18 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wanted, found = _negations(source), _negations(candidate)
     if wanted and not found and not _akin(candidate, AKIN):
         return f"negation lost: {wanted[0]}"
-    if found and not wanted and not then.denials and not _akin(source, ASKED_FOR):
+    if (
+        found
+        and not wanted
+        and not scopes(seed.text, answers).denials
+        and not _akin(source, ASKED_FOR)
+    ):
         return f"negation new: {found[0]}"
     return None
 
 
-def _answers(task: Task) -> frozenset[str]:
-    """Denying words that most templates offer as an answer: "yes or no" denies nothing."""
-    texts = [normalise(each.text) for each in task.seeds]
-    return frozenset(
-        word for word in group("deny") if 2 * sum(word in text for text in texts) > len(texts)
-    )
-
-
 def _without(text: str, words: Set[str]) -> str:
     return re.sub(rf"\b(?:{'|'.join(sorted(words))})\b", "", text, flags=re.I) if words else text
-
-
-def _turned(then: Scopes, now: Scopes) -> Set[str]:
-    """What the seed asserts and the candidate denies.
-
-    Where the seed denies as much, the two must have changed places.
-    """
-    turned = now.denied & then.asserted
-    if (then.denied & now.asserted) - then.asserted - then.unsure - now.denied - now.unsure:
-        return turned
-    more = now.denials > then.denials
-    return turned - now.asserted - now.unsure if more else frozenset()
-
-
-def _contrary(candidate: str, task: Task, now: Scopes) -> Set[str]:
-    """Words that ask for the contrary, which no template of the task knows."""
-    known = {word for each in task.seeds for word in normalise(each.text)}
-    words = group("contrary") | group("defying" if task.direction == "generation" else "unheard")
-    if now.denials:
-        words -= group("unheard")
-    return (set(normalise(plain_denials(candidate))) & words) - known
-
-
-def _remainder(text: str) -> bool:
-    """Whether it is all but one thing that a text asks for."""
-    return asks_for_the_rest(text) or ALL_BUT_IT.search(text) is not None
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:

@@ -13,8 +13,8 @@ WORDS = re.compile(
         |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption
           |transcript\w*|list
           |summary|label|report)\b
-        |(?:^|[.!?;:]\ |\b(?:please|you|and)\ )(?:describe|explain|characteri[sz]e|summari[sz]e|classify
-          |count|rate)\b
+        |(?:^|[.!?;:]\ |\b(?:please|you|and)\ )(?:describe|explain|characteri[sz]e|summari[sz]e
+          |classify|count|rate)\b
         |\bin\ writing\b|\btell\ (?:me\ )?(?:whether|if|which|who|how\ many)\b|\bhow\ many\b""",
     re.IGNORECASE | re.VERBOSE,
 )
