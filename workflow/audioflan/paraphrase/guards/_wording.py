@@ -32,6 +32,9 @@ MAKING = re.compile(
         |tags?|labels?|accounts?|sentences?|answers?|replies|charts?|tables?|sequences?|timelines?)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Drop the rest" drops nothing that was asked for, and what was said aloud was said.
+REST = re.compile(r"\b(?:the|all the) (?:rest|others|other \w+|remaining \w+)\b", re.IGNORECASE)
+SAID_ALOUD = re.compile(r"\b(said|says|spoken|speaks) (?:aloud|out loud)\b", re.IGNORECASE)
 THROUGHOUT = re.compile(
     r"\bfrom (?:the )?(?:start|beginning) to (?:the )?(?:end|finish)\b", re.IGNORECASE
 )
@@ -42,6 +45,11 @@ def plain_asking(text: str) -> str:
     text = THROUGHOUT.sub("throughout", MAKING.sub(r"give \1", text))
     text = EXTENT.sub(r"what \1", SUGGESTION.sub("let us", text))
     return ASKING_VERB.sub(r"\1consider", text)
+
+
+def plain_jobs(text: str) -> str:
+    """The text as far as it tells the job: "drop the rest" drops nothing that is asked for."""
+    return SAID_ALOUD.sub(r"\1", REST.sub("all else", text))
 
 
 def plain_limits(text: str) -> str:
