@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+PARTICLES = frozenset({"out", "up", "away", "back", "off", "on", "down"})
 SYNONYMS = Path(__file__).with_name("synonyms.yaml")
 
 
@@ -21,6 +22,14 @@ def akin(text: str) -> Iterator[str]:
 def _groups() -> list[tuple[list[str], re.Pattern[str]]]:
     groups = yaml.safe_load(SYNONYMS.read_text(encoding="utf-8"))
     return [
-        (group, re.compile(rf"\b(?:{'|'.join(map(re.escape, group))})", re.IGNORECASE))
+        (group, re.compile(rf"\b(?:{'|'.join(map(_phrase, group))})", re.IGNORECASE))
         for group in groups
     ]
+
+
+def _phrase(phrase: str) -> str:
+    """A phrase, and a verb with its particle also where the object stands between them."""
+    verb, _, particle = phrase.partition(" ")
+    if particle in PARTICLES:
+        return rf"{re.escape(verb)}\w*\s(?:[\w{{}}'-]+\s){{0,8}}?{particle}\b"
+    return re.escape(phrase)

@@ -1,49 +1,95 @@
-"""Nothing is asked for besides: no further job, no limit, no quality that the templates lack."""
+"""Nothing is asked for besides: no further job, no second question, nothing joined on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._scope import denies
+from audioflan.paraphrase.guards._synonyms import akin
+from audioflan.paraphrase.guards.novelty import normalise
+from audioflan.paraphrase.guards.revision import plain_words, request_words, stem
 
-MORE = re.compile(
-    r"""\b(?:and|then|plus|also)\ (?:also\ |then\ )?(?:explain|justify|rate|comment|summari[sz]e
-          |discard|add\ an?
-          |mention|mark\ |marking|rank\w*|why\b|who\b|(?:the|its)\ (?:reason|title|date|year)
-        |how\ (?:sure|confident|likely|certain|loud)\b(?!\ as)|give\ (?:it\ )?an?\ (?:mark|score
-          |rating)
-        |(?:in\ addition\ to|together\ with|along\ with)\ (?:the|its|a|an|why|how|what)
-        |(?:with|by)\ (?:the|a|an|its)\ (?:reason|title|time|sentence|comment|explanation
-          |translation)
-        |(?:say|tell\ me|mention|note)\ (?:why|how|what\ else))\b""",
-    re.IGNORECASE | re.VERBOSE,
+ORDERED = re.compile(
+    r"(?:^|[.!?;:,]\s|\b(?:and|then|please)\s)"
+    r"(explain|justify|comment|discuss|rate|summari[sz]e|translate|count|recommend|elaborate"
+    r"|evaluate|add an?)\b",
+    re.IGNORECASE,
 )
-LIMIT = re.compile(
-    r"""\b(?:(?:at\ (?:least|most)|no\ (?:more|fewer|less)\ than)\ \w+\ (?:words?|sentences?
-          |seconds?|items?)
-        |in\ (?:two|three|four|five|ten)\ sentences?|(?:in|as|with)\ an?\ (?:full|complete
-          |whole)\ sentence
-        |rank\w*|(?:strongest|loudest|softest|most\ likely)\ (?:to|first)|order\ of\ (?:loudness
-          |length|importance)
-        |condens\w+|abridg\w+|shorten\w*|summar\w+|only\ that\ (?:part|bit|section)
-        |half\ (?:of|the)|(?:first|last|second)\ half|in\ brackets
-        |bullet\w*|markdown|upper\ ?case|rhym\w+)\b""",
-    re.IGNORECASE | re.VERBOSE,
+DETERMINER = (
+    r"(?:(?:a|an|the|its|their|his|her|each|every|one|any|some|of|by|on|in|at|also|then)\s+)*"
 )
-QUALITY = re.compile(
-    r"""\b(?:happy|happily|joyful\w*|cheerful\w*|sad(?:ly|der)?|angry|angrily|furious\w*
-          |fearful\w*|bored
-        |whisper\w*|shout\w*|husky|childlike|elderly|robotic|humorous\w*|sarcastic\w*|british
-        |american|australian)\b""",
-    re.IGNORECASE | re.VERBOSE,
+# "... and the title", "... with a comment on the style": what is joined on.
+JOINED = re.compile(
+    r"\b(?:and|plus|along with|together with|as well as|with|including|also)\s+"
+    rf"{DETERMINER}([a-z'-]+)"
+    rf"(?:\s+((?!(?:of|by|on|in)\b)[a-z'-]+)|\s+(?:of|by|on|in)\s+{DETERMINER}([a-z'-]+))?",
+    re.IGNORECASE,
 )
+DEGREE = re.compile(
+    r"\bhow\s+(?!(?:do|does|did|is|are|was|the|it|this|that|they|each|somebody)\b)\w+"
+)
+# "... and how well it is sung", "... and who made it": a further question.
+ASKED = re.compile(
+    r"\b(?:and|plus|as well as|along with|together with)\s+"
+    r"(?:(?:also|then|say|tell|me|mention|note|state|rate|judge|explain|to|from|by|about)\s+){0,3}"
+    rf"(why|who|whom|whose|{DEGREE.pattern})\b",
+    re.IGNORECASE,
+)
+# "... and at which moment?", "... and is it good?": a further question of the same sentence.
+SECOND = re.compile(
+    r"\band\s(?:(?:to|from|by|in|at|for|on|with|about)\s)?((?:which|what)\s([\w'-]+)"
+    r"|(?:is|are|was|does|did|has|can)\s(?:it|they|he|she|this|that))\b",
+    re.IGNORECASE,
+)
+ROOT = 5
+"""Letters by which words of one family are told: ``clean`` and ``cleanness``."""
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
-    """Refuse a further job, a limit or a quality that none of the task's templates asks for."""
+    """Refuse a further question, a further verb, and a thing joined on that no template knows."""
     del accepted
-    known = " ".join([seed.text, *(each.text for each in task.seeds), *task.options]).lower()
-    for what, pattern in (("asks besides", MORE), ("limits", LIMIT), ("wants it", QUALITY)):
+    texts = [seed.text, *(each.text for each in task.seeds), *task.options]
+    own = {stem(word) for text in texts for word in normalise(text)}
+    if asked := _asked(candidate, " ".join(texts).lower(), own, task):
+        return f"asks besides: {asked}"
+    family = own | {stem(word) for phrase in akin(seed.text) for word in normalise(phrase)}
+    new = [word for word in _joined(candidate, family) if not _belongs(word, family)]
+    return f"joins on {new[0]}" if new else None
+
+
+def _asked(candidate: str, known: str, own: Set[str], task: Task) -> str | None:
+    """What else is asked for; free answers may be asked for with "explain" and "what" alike."""
+    free = task.answer == "open"
+    for pattern in (ASKED,) if free else (ASKED, ORDERED):
         for found in pattern.finditer(candidate):
-            if found.group().lower() not in known:
-                return f"{what}: {found.group().lower()}"
+            said = found[1].lower()
+            # Templates that ask how fast and how lively may be worded with how near.
+            if said not in known and not (DEGREE.match(said) and DEGREE.search(known)):
+                return said
+    for question, thing in () if free else SECOND.findall(candidate.lower()):
+        if question.replace("which", "what") not in known and not _names(thing, own):
+            return str(question)
     return None
+
+
+def _names(word: str, own: Set[str]) -> bool:
+    """Whether a word names something that the templates ask about anyway."""
+    root = stem(word)
+    return root in own and (root == stem("time") or root not in plain_words())
+
+
+def _joined(text: str, family: Set[str]) -> list[str]:
+    """The words that something is joined on with, compounds in their parts."""
+    joined = []
+    for word, noun, other in JOINED.findall(text.lower()):
+        # "And unnatural transitions": what a known word is said of is known.
+        if not (noun and stem(noun) in family - plain_words()):
+            joined += [word, other]
+    return [part for word in joined for part in word.split("-") if part]
+
+
+def _belongs(word: str, family: Set[str]) -> bool:
+    root = stem(word)
+    if root in family or root in request_words() or denies(word):
+        return True
+    return len(root) >= ROOT and any(each.startswith(root[:ROOT]) for each in family)

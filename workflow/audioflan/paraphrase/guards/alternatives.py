@@ -1,39 +1,81 @@
 """Closed answers stay alternatives: "female or male", never "male, and call it female"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from audioflan.catalog.models import Seed, Task
 
+SIDES = Path(__file__).with_name("sides.yaml")
 SLACK = 3
 LINK = frozenset({"or", "if", "when", "either", "whether"})
-NEGATIVE = re.compile(r"\b(?:not|no|none|never|neither|nor|differ\w*|\w+n't)\b", re.IGNORECASE)
-# The answer yes for what is not so, or no for what is.
-TURNED = re.compile(
-    r"""\b(?:no[\"']?,?\ (?:if|when)\ (?:it|they|so|this|that|there|both|you)
-          (?:\ (?:is|are|do|does|has|have|was|were|can))?(?=\ (?:and|or|but)\b|[,.;:!?])
-        |yes[\"']?,?\ (?:if|when)\ (?:not|none|(?:it|they|this|that|there|both|you)\ (?:\w+\ not
-          |\w+n't))
-        )\b""",
-    re.IGNORECASE | re.VERBOSE,
+NEGATIVE = re.compile(
+    r"\b(?:not|no|none|never|neither|nor|without|free of|nobody|nothing|lacks?|absent|\w+n't)\b",
+    re.IGNORECASE,
 )
-CONDITION = r"(?:if|when|where|in case)\s+((?:(?!\band\b|\bbut\b|\bsay\b|\banswer\b)[^,;.!?])*)"
+CONDITION = r"(?:if|when|where|in case)\s+((?:(?!\band\b|\bbut\b|\bsay\b|\banswer\b)[^,;:.!?])*)"
+# "If they are, write same": the condition stands before its answer.
+BEFORE = (
+    r"\b(?:if|when|where|should|in case|for)\s+([^,;:.!?]*?)[,:]?\s+(?:then\s+|please\s+)?"
+    r"(?:write|say|answer|reply|respond|put|choose|pick|call it|give|state)\s+(?:with\s+)?[\"']?"
+)
+CASES = re.compile(r"\bin the (?:one|first|former) (?:case|event)\b", re.IGNORECASE)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse answers that are no alternatives, and answers whose conditions changed sides."""
     del accepted
-    wanted, found = _spread(seed.text, task.options), _spread(candidate, task.options)
-    if wanted is None or found is None:
-        return None
-    if len(found) > len(wanted) + SLACK and not LINK & set(found):
+    options = task.options or (("yes", "no") if task.answer == "boolean" else ())
+    wanted, found = _spread(seed.text, options), _spread(candidate, options)
+    if wanted and found and len(found) > len(wanted) + SLACK and not LINK & set(found):
         return f"answers stand {len(found) - 1} words apart"
-    then, now = _conditions(seed.text, task.options), _conditions(candidate, task.options)
-    swapped = [option for option in then if now.get(option, then[option]) != then[option]]
-    if swapped:
-        return f"{swapped[0]} got another condition"
-    turned = TURNED.search(candidate) if task.answer == "boolean" else None
-    return f"turns yes and no round: {turned.group().lower()}" if turned else None
+    then, now = dict(_conditions(seed.text, options)), dict(_conditions(candidate, options))
+    for option, condition in now.items():
+        if _wrong(option, condition, then.get(option), options):
+            return f"{option} got another condition"
+    in_turn = CASES.search(seed.text) and CASES.search(candidate)
+    if in_turn and _order(seed.text, options) != _order(candidate, options):
+        return "answers got each other's case"
+    return None
+
+
+def _wrong(option: str, condition: str, once: str | None, options: Sequence[str]) -> bool:
+    """Whether an answer stands for a case that is another's, or not the seed's."""
+    denied = NEGATIVE.search(condition) is not None
+    own, other = (_names(side, condition) for side in _sides_of(option, options))
+    if own != other:
+        return own == denied
+    if option in ("yes", "no"):
+        return denied == (option == "yes")
+    return once is not None and denied != (NEGATIVE.search(once) is not None)
+
+
+def _names(side: Sequence[str], condition: str) -> bool:
+    words = "|".join(map(re.escape, side))
+    return bool(words) and re.search(rf"\b(?:{words})\b", condition, re.IGNORECASE) is not None
+
+
+def _sides_of(option: str, options: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The words for the case of an answer, and those for the case of the other one."""
+    for sides in _sides():
+        if sides.keys() == {str(each) for each in options}:
+            (other,) = sides.keys() - {option}
+            return sides[option], sides[other]
+    return (), ()
+
+
+@cache
+def _sides() -> list[dict[str, list[str]]]:
+    sides: list[dict[str, list[str]]] = yaml.safe_load(SIDES.read_text(encoding="utf-8"))
+    return sides
+
+
+def _order(text: str, options: Sequence[str]) -> list[str]:
+    names = "|".join(map(re.escape, options))
+    return [found.lower() for found in re.findall(rf"\b(?:{names})\b", text, re.IGNORECASE)]
 
 
 def _spread(text: str, options: Sequence[str]) -> list[str] | None:
@@ -46,12 +88,13 @@ def _spread(text: str, options: Sequence[str]) -> list[str] | None:
     return words[places[0] : places[-1] + 1]
 
 
-def _conditions(text: str, options: Sequence[str]) -> dict[str, bool]:
-    """Answer -> whether it belongs to the case that something is not so."""
-    found = {}
+def _conditions(text: str, options: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Answer, and the case that it is said to stand for."""
+    names = "|".join(map(re.escape, options))
     for option in options:
         name = re.escape(option)
-        match = re.search(rf"\b{name}[\"']?\s+{CONDITION}", text, re.IGNORECASE)
-        if match and not re.search(rf"\b(?:{'|'.join(map(re.escape, options))})\b", match[1]):
-            found[option] = NEGATIVE.search(match[1]) is not None
-    return found
+        behind = re.search(rf"\b{name}[\"']?\s+{CONDITION}", text, re.IGNORECASE)
+        before = re.search(rf"{BEFORE}{name}\b(?![\"']?(?:,| or)\b)", text, re.IGNORECASE)
+        for match in (before, behind):
+            if match and not re.search(rf"\b(?:{names})\b[\"']?\s+(?:if|when)\b", match[1]):
+                yield option, match[1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.revision import requested, stem
 
 LEAST_WORDS = 3
 LONGEST = 2.0
@@ -31,9 +32,9 @@ META = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 STATEMENT = re.compile(
-    r"""^(?:(?:the|this|that|these|those|there|they|he|she|we|a|an|my|our|its)\b
+    r"""^(?:(?:below|above|attached|enclosed|the|this|that|these|those|there|they|he|she|we|a|an|my|our|its)\b
         |it\ (?:is|was|has|seems|appears|sounds)\b|it's\b|i\b|you're\b|you\ (?:are|have|were
-        |will|need)\b
+        |will|need|asked|wanted|requested|said)\b
         |thank)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -65,21 +66,25 @@ DEMAND = re.compile(
           |sort
           |speak|convert|change|turn|continue|transcribe|translate|describe|sort|classify|compare
           |judge|estimate|call|let|show|generate|create|produce|carry|pull|go|look|start|follow
-          |leave|strip|lift|check|do|don't|never|no|only|just|nothing|what|which|who)\b
+          |leave|strip|lift|check|do|don't|never|what|which|who)\b
       | [,;:.!]\ (?:so\ |and\ |then\ |just\ |now\ |only\ ){0,2}(?:answer|tell|give|name|write
           |say|reply
         |respond|list|state|label|find|identify|mark|listen|make|use|keep|put|return|provide
           |turn)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+CLAUSE_START = re.compile(
+    r"[:;.!]\s(?:(?:so|and|then|just|now|only|please|kindly|simply)\s){0,2}([\w'-]+)\s(?!is\b|are\b)",
+    re.I,
+)
 DANGLING = frozenset({"a", "an", "the", "and", "or", "but", "your", "my"})
 SHOUTED = re.compile(r"\b[A-Z]{5,}\b")
 CONTRAST = re.compile(
-    r"""\b(?:however|although|though)\b
+    r"""(?:^|[.;!?]\ )however,|,\ however\b|\balthough\b|(?<!\bas\ )\bthough\b
         |[,;]\ but\ (?:keep\ it|make\ it|be|do\ it|please|try|don't|in\ an?|with\ an?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
+REPEATED = re.compile(r"\b(\w{2,})\s+\1\b|\b(\w+ \w+ \w+ \w+ \w+)\b.*\b\2\b", re.IGNORECASE)
 LAST_LATIN = 0x24F
 TYPOGRAPHY = frozenset("–—°×")
 
@@ -132,9 +137,14 @@ def _chatter(text: str, source: str) -> str | None:
 
 def _states(text: str) -> bool:
     """Whether it asserts something and asks for nothing."""
-    asks = "?" in text or DEMAND.search(text)
+    asks = "?" in text or DEMAND.search(text) or _orders(text)
     finite = FINITE.search(text) or text.endswith(".")
     return bool(STATEMENT.match(text) and finite and not asks)
+
+
+def _orders(text: str) -> bool:
+    """Whether a clause begins with a verb that requests are worded with."""
+    return any(stem(word.lower()) in requested() for word in CLAUSE_START.findall(text))
 
 
 def _ending(text: str, source: str) -> str | None:

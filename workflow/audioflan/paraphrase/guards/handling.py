@@ -15,16 +15,21 @@ UNLESS = r"(?<!not )(?<!n't )(?<!never )(?<!without )(?<!than )\b"
 REMOVED = re.compile(
     rf"""{UNLESS}(?:(?:remov|suppress|drop|mut|eliminat|delet|eras|discard|undo|cancel|banish)\w*
           (?:\s+(?:out|away))?\s+{THING}
-        |(?:rid|strip|clear|clean|free)\w*\s+(?:[\w'-]+\s+){{0,4}}?of\s+{THING}
-        |(?:leav|filter|cut|tak)\w*\s+(?:out|away|off)\s+{THING}
+        |(?:rid|strip|clear|clean|free)\w*\s+(?:[\w'-]+\s+){{0,4}}?of\s+(?:(?:all|that|this|the)\s+)*{THING}
+        |(?:leav|filter|cut)\w*\s+(?:out|away|off)\s+{THING}
         |(?:leav|keep|filter|cut)\w*\s+{THING}(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What is taken out may be wanted or not: that alone turns nothing round.
-TAKEN = re.compile(rf"{UNLESS}(?:tak|get)\w*\s+{THING}(?:out|away|off)\b", re.IGNORECASE)
+TAKEN = re.compile(
+    rf"{UNLESS}(?:tak|get)\w*\s+(?:{THING}(?:out|away|off)\b|(?:out|away|off)\s+{THING})",
+    re.IGNORECASE,
+)
 KEPT = re.compile(
-    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract)\w*\s+(?!out\b)
-        (?:(?:only|just|nothing\ but|behind)\s+)*{THING}(?!\s*(?:out|away|off)\b)""",
+    rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract|pull|singl|recover
+          |retriev)\w*\s+(?!out\b)
+        (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}
+        (?!\s*(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 WHATEVER = frozenset({"record", "clip", "audio", "mix", "mixtur", "track", "part", "rest", "sourc",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._synonyms import akin
-from audioflan.paraphrase.guards._wording import plain_asking
+from audioflan.paraphrase.guards._wording import plain_asking, plain_jobs
 
 # "Fake if forged and genuine if not": the clause of an answer ends where the next one begins.
 CLAUSE = "[^.,;:?!]*"
@@ -18,7 +18,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     A missing pattern may also be met by a synonym; a forbidden one is looked for as it stands.
     """
     del seed, accepted
-    said = plain_asking(candidate)
+    said = plain_jobs(plain_asking(candidate))
     for pattern in task.must_not:
         found = re.search(pattern.replace(CLAUSE, UP_TO_AND), said, re.IGNORECASE)
         if found:

@@ -23,6 +23,12 @@ PRECISIONS = tuple(
         (3, r"\b(?:(?:three|3) (?:decimal|digit)s?\b|thousandths?\b|milliseconds?\b)"),
     )
 )
+# "Sing the two together" counts nothing that "sing them together" does not.
+PAIR_MEANT = re.compile(
+    r"\b(?:between|each|every|any) two\b"
+    r"|\b(?:the|these|those) two\b(?=\s*(?:[.,;:!?]|together|of them|as|into))",
+    re.I,
+)
 BOTH = 2
 PAIR = re.compile(r"\bboth\b", re.IGNORECASE)
 # What a seed may word without "both" and still speak of two.
@@ -87,6 +93,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
 def _numbers(text: str, counts: Set[str]) -> list[str]:
     """Numbers, sorted; the counts of the task's own clips and answers may come and go."""
     found = []
+    text = PAIR_MEANT.sub("", text)
     for precision, said in PRECISIONS:
         text = precision.sub(said, text)
     signs = "".join(CHINESE)

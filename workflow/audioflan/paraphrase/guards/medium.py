@@ -7,11 +7,12 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards._wording import plain_asking
 
 FOREIGN = re.compile(
-    r"""\b(?:image|picture|photo|photograph|drawing|painting|video|film|movie|scene|e-?mail
+    r"""\b(?:image|picture|photo|photograph|video|film|movie|scene|e-?mail
         |essay|poem|story|novel|article|website|web|url|script|spreadsheet|presentation|recipe
         |internet|teacher|student|friend|bells?|doors?|engine|garden
         |(?<=\b[an]\ )NOUN|(?<=\bthe\ )NOUN|(?<=\b(?:this|that|your)\ )NOUN)s?\b""".replace(
-        "NOUN", "(?:letter|book|document|report|page|code|program|slide|map|game|phone|call)"
+        "NOUN",
+        "(?:drawing|painting|letter|book|document|report|page|code|program|slide|map|game|phone|call)",
     ),
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,11 +1,11 @@
 """A request stays a request: "do not transcribe" and "everything except" are other tasks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._scope import answers_of, scopes
 from audioflan.paraphrase.guards.novelty import normalise, rouge_l
-from audioflan.paraphrase.guards.revision import plain_words, stem
 
 # "Why not ...?", "couldn't you", "if not" and "or not" negate nothing, and "leave nothing out",
 # "do not miss a word" or "without any other sound" only stress what is asked anyway.
@@ -46,7 +46,8 @@ ASKED_FOR = re.compile(rf"\b(?:{NONE})\b", re.IGNORECASE | re.VERBOSE)
 AKIN = re.compile(
     rf"""\b(?:{NONE}|minus|disregard\w*|exclud\w+|only|alone|missing|eliminat\w+|remov\w+|but
         |has\ to|have\ to|must|every|\w+less(?:ly)?|un\w+ed|seamless\w*|same|kept?|keep|whole
-          |intact)\b""",
+          |intact|gone|away|out|absent|disappear\w*|vanish\w*|rid|clear\w*|clean\w*|aside|apart
+          |weren't)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ALIKE = 0.5
@@ -56,18 +57,6 @@ FORBIDS = re.compile(
         (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go))""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What a text sets aside, and all that stands behind a negation up to the end of its clause.
-BARRED = re.compile(
-    r"""(?:\b(?:not|never|never\ mind|without|rather\ than|instead\ of|anything\ but|except|ignor\w+
-          |disregard\w*|forget|regardless\ of|skip\w*|omit\w*|exclud\w+)|n't)\s+
-        (?:(?:to|be|the|an?|any|just|only|about|for|its|all|this|that)\s+)*(\w+)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-SCOPE = re.compile(
-    r"\b(?:not|no|none|nothing|never|without|rather than|instead of|free of|except|ignor\w+"
-    r"|instead|leav\w+|forget|but)\b[^.;:!?]*|n't\b[^.;:!?]*",
-    re.IGNORECASE,
-)
 # "The place that it was *not* made in" asks for the others.
 OTHERS = re.compile(
     r"""\b(?:which|that|who|whom|what|where)\b[^.;,:!?]*
@@ -75,18 +64,13 @@ OTHERS = re.compile(
         |\brul(?:e|ing)\ out\b|\bleast\ (?:likely|probable)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-ANSWERS = re.compile(r"\b(?:yes|no)\b", re.IGNORECASE)
-NEVER = re.compile(r"(?!)")
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a negation that appeared or vanished, unless the other text says it in another way."""
     del accepted
-    # "Yes or no" offers a no and says none.
-    offered = ANSWERS if "no" in task.options or task.answer == "boolean" else NEVER
-    source, candidate = offered.sub("", seed.text), offered.sub("", candidate)
-    if barred := _barred(candidate, source):
-        return f"bars {min(barred)}"
+    answers = answers_of(task)
+    source, candidate = (_without(text, answers) for text in (seed.text, candidate))
     if OTHERS.search(HARMLESS.sub("", candidate)) and not _akin(source, AKIN):
         return "asks for what is not so"
     if rouge_l(normalise(source), normalise(candidate)) < ALIKE:
@@ -95,24 +79,18 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wanted, found = _negations(source), _negations(candidate)
     if wanted and not found and not _akin(candidate, AKIN):
         return f"negation lost: {wanted[0]}"
-    if found and not wanted and not _akin(source, ASKED_FOR):
+    if (
+        found
+        and not wanted
+        and not scopes(seed.text, answers).denials
+        and not _akin(source, ASKED_FOR)
+    ):
         return f"negation new: {found[0]}"
     return None
 
 
-def _barred(candidate: str, source: str) -> set[str]:
-    """What the seed asks for and the candidate sets aside."""
-    barred, once = (
-        {stem(word.lower()) for word in BARRED.findall(HARMLESS.sub("", text))}
-        for text in (candidate, source)
-    )
-    asked, now = (
-        {stem(word) for word in normalise(SCOPE.sub("", text))} for text in (source, candidate)
-    )
-    # Where the seed bars something itself, the two must have changed places.
-    if once and not (once & now) - barred:
-        return set()
-    return (barred & asked) - plain_words()
+def _without(text: str, words: Set[str]) -> str:
+    return re.sub(rf"\b(?:{'|'.join(sorted(words))})\b", "", text, flags=re.I) if words else text
 
 
 def _akin(text: str, pattern: re.Pattern[str]) -> bool:

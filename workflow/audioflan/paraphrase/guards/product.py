@@ -13,6 +13,8 @@ WORDS = re.compile(
         |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption
           |transcript\w*|list
           |summary|label|report)\b
+        |(?:^|[.!?;:]\ |\b(?:please|you|and)\ )(?:describe|explain|characteri[sz]e|summari[sz]e
+          |classify|count|rate)\b
         |\bin\ writing\b|\btell\ (?:me\ )?(?:whether|if|which|who|how\ many)\b|\bhow\ many\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -22,7 +24,9 @@ SOUND = re.compile(
         |\b(?:return|give\ back|send\ back|output)\ (?:\w+\ ){0,2}?(?:audio|clip|recording|sound
           |speech)\b
         |\bsynthesi[sz]\w+|\b(?:generate|create|produce|compose)\ (?:\w+\ ){0,2}?
-          (?:audio|sounds?|speech|music|songs?|recordings?)\b|\baloud\b|\bout\ loud\b""",
+          (?:audio|sounds?|speech|music|songs?|recordings?)\b|\baloud\b|\bout\ loud\b
+        |\b(?:have|hear|play|want)\ (?:me\ )?(?:some|a\ piece\ of)\ (?:music|sounds?|audio|speech)\b
+        |\bfrom\ (?:the|this|a|my)\ (?:\w+\ )?(?:description|caption|lyrics)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 

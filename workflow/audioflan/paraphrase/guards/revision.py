@@ -57,7 +57,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
             return f"adds {foreign[0]}"
     lost = {word for _, gone, _ in edits for word in gone}
     for kind, _, added in edits:
-        own = [word for word in added if stem(word) not in plain_words() and word not in lost]
+        own = {stem(word) for word in added if word not in lost} - plain_words()
         if kind == "insert" and len(own) >= CLAUSE:
             return f"adds {' '.join(added)}"
     answers = {word for option in task.options for word in normalise(option)}
@@ -117,7 +117,12 @@ def _rearranged(old: Sequence[str], new: Sequence[str], answers: Set[str]) -> st
     if before == after or fronted or sorted(before) != sorted(after):
         return None
     # "The key of the piece" is "the piece's key", and "the emotion named" is "the named emotion".
-    moved = [word for at, word in enumerate(before) if abs(after.index(word) - at) > 1]
+    # So do verbs of answering: "name the pitch" is "what is the pitch? Name it."
+    moved = [
+        word
+        for at, word in enumerate(before)
+        if abs(after.index(word) - at) > 1 and word not in _groups()["telling"]
+    ]
     # A verb that moved took another form: "transcribe this" is "I want this transcribed".
     if any(
         _lacks(before, word) == _lacks(after, word)
@@ -152,6 +157,12 @@ def request_words() -> frozenset[str]:
 def plain_words() -> frozenset[str]:
     """Those of them that carry no content: function words, and words of asking."""
     return frozenset(_groups()["function"] + _groups()["asking"])
+
+
+@cache
+def requested() -> frozenset[str]:
+    """Those of them that carry content: mostly verbs of answering, finding and making."""
+    return request_words() - plain_words()
 
 
 @cache
