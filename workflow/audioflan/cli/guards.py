@@ -1,4 +1,4 @@
-"""``audioflan guards``: how well the guards judge texts labelled by hand."""
+"""``audioflan guards``: how well the guards judge texts labelled by hand, and what they learn."""
 
 from typing import Annotated
 
@@ -19,15 +19,21 @@ from audioflan.paraphrase.evaluation import (
     measure,
     misjudged,
 )
+from audioflan.paraphrase.fitting import examples, fit
+from audioflan.paraphrase.guards._odds import FITTED
 from audioflan.statistics import wilson
 
 Half = Annotated[
     str | None, typer.Option("--half", help=f"{TUNING} or {SEALED}; both when not given.")
 ]
 Show = Annotated[bool, typer.Option("--show", help="Print the misjudged texts of the tuning half.")]
+Fit = Annotated[
+    bool,
+    typer.Option("--fit", help="First have the guard 'odds' learn from the tuning half anew."),
+]
 
 
-def run(half: Half = None, show: Show = False) -> None:
+def run(half: Half = None, show: Show = False, fit_odds: Fit = False) -> None:
     """Recall of drifted texts and share of good ones lost, with 95 % intervals.
 
     The texts of the sealed half are never shown: whoever has seen them cannot be measured on them.
@@ -35,6 +41,7 @@ def run(half: Half = None, show: Show = False) -> None:
     Examples:
       audioflan guards
       audioflan guards --half tuning --show
+      audioflan guards --fit
     """
     if half not in (None, *HALVES):
         raise AudioFlanError(f"there is no half '{half}'", remedy=f"name {' or '.join(HALVES)}.")
@@ -42,6 +49,10 @@ def run(half: Half = None, show: Show = False) -> None:
         what = "the texts of the sealed half stay sealed"
         raise AudioFlanError(what, remedy=f"add --half {TUNING} to --show.")
     catalog, console = Catalog.load(HOME), Console()
+    if fit_odds:
+        found = examples(HOME, catalog.tasks)
+        FITTED.write_text(fit(found).text(), encoding="utf-8")
+        console.print(f"{FITTED.name}: fitted to {len(found):,} texts")
     for name in HALVES if half is None else (half,):
         verdicts = judge(load_half(HOME, catalog.tasks, name))
         console.print(_table(measure(verdicts, name), name))

@@ -20,6 +20,7 @@ from audioflan.paraphrase.guards import (
     literals,
     medium,
     novelty,
+    odds,
     polarity,
     product,
     quality,
@@ -53,6 +54,7 @@ ORDER: tuple[ModuleType, ...] = (
     revision,
     vocabulary,
     novelty,
+    odds,
 )
 ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})
 
