@@ -15,6 +15,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
 from audioflan.paraphrase.chosen import chosen
 from audioflan.paraphrase.settings import ParaphraseSettings
+from audioflan.parts import part_range
 from audioflan.reasons import alike
 from audioflan.records.check import Check
 
@@ -115,8 +116,7 @@ def _audio_step(stage: str, task: str, corpus: Corpus, part: int, stem: str, ent
 
 
 def _slice(plan: Plan, corpus: Corpus, part: int, rows: int) -> int:
-    parts = plan.parts(corpus)
-    return (part + 1) * rows // parts - part * rows // parts
+    return len(part_range(rows, part, plan.parts(corpus)))
 
 
 def _height(path: str) -> int:
