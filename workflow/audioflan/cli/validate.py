@@ -11,6 +11,7 @@ from rich.table import Table
 from audioflan.cli.options import BuildOption
 from audioflan.errors import AudioFlanError
 from audioflan.records import Check, Expectation, validate_file
+from audioflan.records.lines import record_files
 
 Target = Annotated[Path, typer.Argument(help="A .jsonl or .jsonl.zst file, or a folder of them.")]
 Resolve = Annotated[
@@ -31,7 +32,7 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
     table = Table()
     for name in ("file", "records", "accepted", "refused"):
         table.add_column(name, justify="left" if name == "file" else "right", overflow="fold")
-    checks = {file: validate_file(file, expectation) for file in _files(path)}
+    checks = {file: validate_file(file, expectation) for file in record_files(path)}
     for file, check in checks.items():
         table.add_row(str(file), f"{check.seen:,}", f"{check.accepted:,}", _reasons(check))
     console = Console()
@@ -42,17 +43,6 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
             console.print(where, markup=False, highlight=False, soft_wrap=True)
     if not all(check.passed for check in checks.values()):
         raise typer.Exit(1)
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise AudioFlanError("no such file or folder", where=path)
-    if path.is_file():
-        return [path]
-    found = sorted([*path.rglob("*.jsonl"), *path.rglob("*.jsonl.zst")])
-    if not found:
-        raise AudioFlanError("no .jsonl or .jsonl.zst file below this folder", where=path)
-    return found
 
 
 def _known_ids(build: Path) -> set[str]:
