@@ -41,7 +41,7 @@ def _task(data: Mapping[str, Any], path: Path) -> Task:
         corpora=as_tuple(data.get("corpora")),
         builder=data["builder"],
         params=data.get("params", {}),
-        recipe=_recipe(data["id"], data.get("recipe")),
+        recipe=_recipe(path, data["id"], data.get("recipe")),
         slots=data.get("slots", {}),
         input=tuple(_field(entry) for entry in data["input"]),
         output=tuple(_field(entry) for entry in data["output"]),
@@ -59,7 +59,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
     return Field(entry["role"], entry["kind"], as_tuple(entry.get("labels", [""])))
 
 
-def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
+def _recipe(path: Path, task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
     if data is None:
         return None
     companions = {
@@ -79,6 +79,7 @@ def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
         anchors=_anchors(data.get("anchors", {})),
         corpora=as_tuple(data.get("corpora")),
         source=data.get("source"),
+        path=path,
     )
 
 
