@@ -12,6 +12,7 @@ from audioflan.cli.options import BuildOption
 from audioflan.errors import AudioFlanError
 from audioflan.records import Check, Expectation, validate_file
 from audioflan.records.lines import record_files
+from audioflan.trace import tables
 
 Target = Annotated[Path, typer.Argument(help="A .jsonl or .jsonl.zst file, or a folder of them.")]
 Resolve = Annotated[
@@ -46,11 +47,7 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
 
 
 def _known_ids(build: Path) -> set[str]:
-    indexes = [
-        path
-        for path in sorted((build / "audio").glob("*/*/*.*.parquet"))
-        if ".rejects." not in path.name
-    ]
+    indexes = tables(build / "audio", "*/*/*.*.parquet")
     if not indexes:
         raise AudioFlanError("no audio indexes", where=build, remedy="name the build with --build.")
     return set(pl.scan_parquet(indexes).select("audio_id").collect()["audio_id"])
