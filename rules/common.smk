@@ -18,6 +18,7 @@ from audioflan.environment import share_package
 from audioflan.errors import AudioFlanError
 from audioflan.failures import count_failures
 from audioflan.lock import BuildLock
+from audioflan.parts import part_range
 
 share_package(HOME / "workflow")
 
@@ -173,7 +174,7 @@ def recipe_limit_of(wildcards):
     if limit is None:
         return None
     parts, part = plan.parts(catalog.corpora[wildcards.corpus]), int(wildcards.part)
-    return limit * (part + 1) // parts - limit * part // parts
+    return len(part_range(limit, part, parts))
 
 
 def recipe_pack_of(wildcards, suffix=".parquet"):

@@ -25,6 +25,7 @@ from audioflan.catalog.models import Anchors, Companion, Recipe
 from audioflan.corpora.columns import CANONICAL
 
 SOUNDFONT = Path(pretty_midi.__file__).with_name("TimGM6mb.sf2")
+TEMPLATE = Path("templates/audio/task.yaml")
 
 
 def tone(frequency: float, duration: float, rate: int, level: float = 0.5) -> Signal:
@@ -126,7 +127,7 @@ class Bench:
         """Prepare a recipe of one corpus, with at most one companion corpus, called ``name``."""
         condition = companion or Companion(corpora=(noise.id,) if noise else ())
         companions = {name: condition} if noise else {}
-        recipe = Recipe("task", transform, params, companions, anchors or Anchors())
+        recipe = Recipe("task", transform, params, companions, anchors or Anchors(), path=TEMPLATE)
         out = outputs(self.build, corpus.id, "task")
         prepare_recipe(
             recipe=recipe,

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from audiobench import Bench, hiss, outputs, piece, reasons, tone
+from audiobench import TEMPLATE, Bench, hiss, outputs, piece, reasons, tone
 
 from audioflan.audio import AudioSettings, PreparedCorpus, Signal
 from audioflan.audio.encode import to_pcm16
@@ -190,6 +190,11 @@ def _distance(first: Signal, second: Signal) -> int:
 
 
 def test_an_unknown_transform_writes_nothing(bench: Bench) -> None:
-    with pytest.raises(AudioFlanError, match="no transform 'reverse'"):
+    with pytest.raises(AudioFlanError, match=f"{TEMPLATE}: there is no transform 'reverse'"):
         bench.recipe("reverse", {}, speech(bench, 1))
     assert not outputs(bench.build, "x", "task").index.exists()
+
+
+def test_a_wrong_parameter_names_the_file_that_declares_it(bench: Bench) -> None:
+    with pytest.raises(AudioFlanError, match=f"{TEMPLATE}: recipe parameter 'volume' is unknown"):
+        bench.recipe("gap", {"duration": [0.1, 0.2], "volume": 1}, speech(bench, 1))

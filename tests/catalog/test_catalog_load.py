@@ -1,12 +1,14 @@
 import pytest
 
 from audioflan.catalog.catalogue import HOME, Catalog
+from audioflan.catalog.declared import declared_corpus, declared_task
 from audioflan.errors import AudioFlanError
 
 
 def problem_of(house):
     with pytest.raises(AudioFlanError) as caught:
         Catalog.load(house.write())
+    assert caught.value.remedy, "no problem without a way out of it"
     return caught.value
 
 
@@ -133,10 +135,10 @@ def test_a_key_that_yaml_reads_as_a_boolean_is_refused(house):
 def test_broken_yaml_and_broken_text_name_the_file(house):
     home = house.write()
     house.corpus_file.write_text("id: [")
-    with pytest.raises(AudioFlanError, match=r"toy\.yaml:\d+: not valid YAML"):
+    with pytest.raises(AudioFlanError, match=r"toy\.yaml:\d+: not valid YAML.*Remedy"):
         Catalog.load(home)
     house.corpus_file.write_bytes(b"id: \xff")
-    with pytest.raises(AudioFlanError, match="not UTF-8"):
+    with pytest.raises(AudioFlanError, match=r"not UTF-8.*Remedy"):
         Catalog.load(home)
 
 
@@ -144,3 +146,13 @@ def test_a_byte_order_mark_is_harmless(house):
     home = house.write()
     house.corpus_file.write_bytes(b"\xef\xbb\xbf" + house.corpus_file.read_bytes())
     assert "toy" in Catalog.load(home).corpora
+
+
+def test_one_declaration_is_read_alone_and_a_wrong_id_is_told_the_nearest(house):
+    home = house.write()
+    assert declared_corpus("toy", home) == Catalog.load(home).corpora["toy"]
+    assert declared_task("shout", home) == Catalog.load(home).tasks["shout"]
+    with pytest.raises(AudioFlanError, match=r"config/corpora: unknown corpus 'toi'.*'toy'"):
+        declared_corpus("toi", home)
+    with pytest.raises(AudioFlanError, match=r"templates: unknown task 'shot'.*'shout'"):
+        declared_task("shot", home)

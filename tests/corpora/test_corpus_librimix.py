@@ -72,7 +72,7 @@ def test_a_mixture_may_end_with_its_shortest_recording(miniature):
 
 def test_names_the_reason_of_everything_left_out(both):
     table = f"{small.TWO}/libri2mix_dev-clean.csv"
-    gone = "dev-clean/3536/8226/3536-8226-9999.flac is not here"
+    gone = "'dev-clean/3536/8226/3536-8226-9999.flac' is not here"
     broken = "dev-clean/3536/8226/3536-8226-0027.flac: unreadable header: Format not recognised"
     assert dict(both[1].rows()) == {
         f"{table}:3#s1": gone,
@@ -95,7 +95,7 @@ def test_noise_is_one_more_stem_and_changes_the_terms(copy):
     }
     assert json.loads(manifest["extra"][0])["gains"] == [0.7925, 0.2142, 1.1114]
     assert manifest["licence"].to_list() == ["CC-BY-NC-4.0"] * 2
-    assert "tr/a_sp08.wav is not here" in rejects["reason"].to_list()
+    assert "'tr/a_sp08.wav' is not here" in rejects["reason"].to_list()
 
 
 def test_the_number_of_speakers_can_be_chosen(miniature):

@@ -6,18 +6,15 @@ import subprocess
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 
 import py7zr
 import pytest
+from tests.fetch.archives import Contents, Make
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch import unpack
 from audioflan.fetch.unpack import CorruptArchiveError
-
-Make = Callable[..., Path]
-Contents = Callable[[Path], dict[str, bytes]]
 
 
 def names(folder: Path) -> list[str]:

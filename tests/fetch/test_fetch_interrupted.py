@@ -3,11 +3,11 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fetch.archives import Contents
 
 from audioflan.catalog.models import Corpus, Source
 from audioflan.errors import AudioFlanError
@@ -15,7 +15,6 @@ from audioflan.fetch import fetch_corpus
 from audioflan.fetch.merge import merge
 from audioflan.fetch.staging import Staging
 
-Contents = Callable[[Path], dict[str, bytes]]
 CHANGES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.symlink", "os.link"}
 
 

@@ -6,11 +6,11 @@ import json
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fetch.archives import Make
 
 from audioflan.catalog.models import Source
 from audioflan.errors import AudioFlanError
@@ -18,7 +18,6 @@ from audioflan.fetch.archive import bring
 from audioflan.fetch.packages import obtain_package
 from audioflan.fetch.sources import apt, npm, pypi
 
-Make = Callable[..., Path]
 COPY = [sys.executable, "-c", "from pathlib import Path; Path('bells_1_all.deb').write_text('x')"]
 X_SHA256 = hashlib.sha256(b"x").hexdigest()
 

@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.fetch.archives import Contents, Make
 
 from audioflan.catalog.models import Source
 from audioflan.errors import AudioFlanError
 from audioflan.fetch import fetch_corpus
-
-Make = Callable[..., Path]
-Contents = Callable[[Path], dict[str, bytes]]
 
 
 def names(folder: Path) -> list[str]:

@@ -1,9 +1,8 @@
 """Unpacking: every format gives the same tree, damage is named, nothing is left half done."""
 
 import gzip
-import random
+import shutil
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import py7zr
@@ -11,19 +10,11 @@ import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fetch.archives import FILES, Contents, Make, flip_a_bit
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch import unpack
 from audioflan.fetch.unpack import CorruptArchiveError
-
-FILES = {
-    "wav/a b.wav": random.Random(1).randbytes(6000),
-    "wav/Füße 歌.wav": b"\0" * 5000,
-    "meta/empty.txt": b"",
-    "README": b"hello\n",
-}
-Make = Callable[..., Path]
-Contents = Callable[[Path], dict[str, bytes]]
 
 
 def names(folder: Path) -> list[str]:
@@ -117,11 +108,8 @@ def test_flipped_bits_are_noticed_or_harmless(
     tmp_path: Path,
     contents: Contents,
 ) -> None:
-    content = bytearray(archives[form].read_bytes())
-    at = data.draw(st.integers(0, len(content) - 1))
-    content[at] ^= 1 << data.draw(st.integers(0, 7))
-    bad = tmp_path / "bad"
-    bad.write_bytes(content)
+    bad = Path(shutil.copy(archives[form], tmp_path / "bad"))
+    flip_a_bit(data, bad)
     try:
         unpack(bad, tmp_path / "out")
     except AudioFlanError:

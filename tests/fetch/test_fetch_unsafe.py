@@ -3,16 +3,16 @@
 import stat
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import py7zr
 import pytest
+from tests.fetch.archives import Make
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch import unpack
 
-Make = Callable[..., Path]
 MEBIBYTE = 1 << 20
 
 

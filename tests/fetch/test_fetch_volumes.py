@@ -3,27 +3,18 @@
 import random
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.fetch.archives import FILES, Contents, Make, flip_a_bit
 from tests.miniatures.volumes import split
 
 from audioflan.errors import AudioFlanError
 from audioflan.fetch import unpack
 from audioflan.fetch.unpack import CorruptArchiveError
 from audioflan.fetch.volumes import is_split, volumes
-
-FILES = {
-    "wav/a b.wav": random.Random(1).randbytes(6000),
-    "wav/Füße 歌.wav": b"\0" * 5000,
-    "meta/empty.txt": b"",
-    "README": b"hello\n",
-}
-Make = Callable[..., Path]
-Contents = Callable[[Path], dict[str, bytes]]
 
 
 @pytest.fixture
@@ -94,10 +85,7 @@ def test_flipped_bits_are_noticed_or_harmless(
     room = tmp_path_factory.mktemp("flipped")
     last = Path(shutil.copy(archive, room / "x.zip"))
     split(last, 2000)
-    bad = data.draw(st.sampled_from(volumes(last)))
-    content = bytearray(bad.read_bytes())
-    content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
-    bad.write_bytes(content)
+    flip_a_bit(data, data.draw(st.sampled_from(volumes(last))))
     try:
         unpack(last, room / "out")
     except AudioFlanError:

@@ -141,6 +141,28 @@ def test_timestamps_are_listed(bench: Bench) -> None:
     assert reasons(rejects) == {"b": "no beats", "c": "no beats"}
 
 
+def test_a_time_that_is_written_as_the_end_of_the_clip_is_left_out(bench: Bench) -> None:
+    task = make_task("timestamps", params={"column": "beats", "field": "time"})
+    beats = {
+        "a": [0.5, 9.994, 9.996],
+        "b": [9.996, 10.0],
+        "c": [0.5, None],
+    }
+    instances, rejects = bench.run(
+        task,
+        [
+            {
+                "audio_id": name,
+                "duration": 10.0,
+                "beats": [{"time": time, "position": None} for time in times],
+            }
+            for name, times in beats.items()
+        ],
+    )
+    assert instances["part.target"].to_list() == ["0.50, 9.99"]
+    assert reasons(rejects) == dict.fromkeys("bc", "no beats at a time that can be told")
+
+
 def test_restoration_leads_back_to_the_clean_clip(bench: Bench) -> None:
     task = make_task(
         "restoration",

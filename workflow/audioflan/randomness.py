@@ -99,6 +99,9 @@ def jump_hash(hashes: Hashes, buckets: int) -> npt.NDArray[np.int64]:
     """Jump consistent hash (Lamping and Veach 2014) of a column onto ``buckets`` >= 1.
 
     Growing ``buckets`` from n to m moves only a share of about 1 - n / m of the elements.
+
+    Raises:
+        ValueError: there is no bucket.
     """
     if buckets < 1:
         raise ValueError("jump_hash needs at least one bucket")
@@ -128,6 +131,9 @@ def rendezvous(hashes: Hashes, keys: Hashes) -> npt.NDArray[np.int64]:
 
     Returns:
         Indexes into ``keys``, shape [n].
+
+    Raises:
+        ValueError: there is no key.
     """
     if not len(keys):
         raise ValueError("rendezvous needs at least one key")

@@ -1,6 +1,5 @@
 """From a record back to the files it came from."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,7 @@ from audioflan.catalog.layout import Layout
 from audioflan.catalog.models import SPLITS
 from audioflan.errors import AudioFlanError
 from audioflan.records.lines import read_lines
-
-SPAN = re.compile(r"<\|SOA\|>([^<|>\s]+)<\|EOA\|>")
+from audioflan.records.spans import SPAN
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,11 @@ def audio_ids(record: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(SPAN.findall(f"{record['input']}\n{record['output']}")))
 
 
+def tables(folder: Path, pattern: str) -> list[Path]:
+    """Tables below a folder, sorted; the rejects beside them are none."""
+    return [path for path in sorted(folder.glob(pattern)) if ".rejects." not in path.name]
+
+
 def audio_facts(layout: Layout, ids: Iterable[str]) -> pl.DataFrame:
     """Index rows of some audio ids, whichever pack holds them."""
     return _rows(layout.build / "audio", "*/*/*.*.parquet", pl.col("audio_id").is_in(list(ids)))
@@ -44,8 +47,7 @@ def clip_facts(layout: Layout, ids: Iterable[str]) -> pl.DataFrame:
 
 
 def _rows(folder: Path, pattern: str, wanted: pl.Expr) -> pl.DataFrame:
-    files = [path for path in sorted(folder.glob(pattern)) if ".rejects." not in path.name]
-    found = [pl.scan_parquet(path).filter(wanted).collect() for path in files]
+    found = [pl.scan_parquet(path).filter(wanted).collect() for path in tables(folder, pattern)]
     return pl.concat([frame for frame in found if len(frame)] or [pl.DataFrame()])
 
 
@@ -69,9 +71,7 @@ def find_instance(layout: Layout, uuid: str) -> Instance:
         AudioFlanError: no instance has this uuid.
     """
     folder = layout.build / "instances"
-    for path in sorted(folder.glob("*/*/*.parquet")):
-        if ".rejects." in path.name:
-            continue
+    for path in tables(folder, "*/*/*.parquet"):
         found = pl.scan_parquet(path).filter(pl.col("uuid") == uuid).collect()
         if len(found):
             corpus, part, _ = path.name.split(".")

@@ -1,6 +1,7 @@
 """One clip through one recipe: draw, load, apply, pack."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,24 @@ from audioflan.audio.transforms import Transform
 from audioflan.audio.transforms.base import INPUT, Applied
 from audioflan.catalog.licences import most_restrictive
 from audioflan.catalog.models import Recipe
+from audioflan.errors import AudioFlanError
 from audioflan.randomness import Draws
 
 
 def derived_id(anchor: str, recipe: str, role: str) -> str:
     """Audio id of what a recipe made from a clip; the input bears no role in its id."""
     return f"{anchor}-{recipe}" if role == INPUT else f"{anchor}-{recipe}-{role}"
+
+
+@contextmanager
+def declared_by(recipe: Recipe) -> Iterator[None]:
+    """Errors that know no place are those of the file that declares the recipe."""
+    try:
+        yield
+    except AudioFlanError as problem:
+        if problem.where is None:
+            problem.where = recipe.path
+        raise
 
 
 @dataclass(frozen=True)
@@ -60,14 +73,20 @@ class Derivation:
         return self._members(anchor, applied, provenance)
 
     def draw(self, clip: Mapping[str, Any]) -> dict[str, Any]:
-        """Everything random about the clip; companions are offered from its own split."""
+        """Everything random about the clip; companions are offered from its own split.
+
+        Raises:
+            Unsuitable: nothing can be made of the clip.
+            AudioFlanError: the recipe's parameters are wrong.
+        """
         companions = {
             name: splits[clip["split"]]
             for name, splits in self.offered.items()
             if clip["split"] in splits
         }
         draws = Draws(derived_id(clip["audio_id"], self.recipe.id, INPUT))
-        return self.transform.draw(clip, self.recipe.params, draws, companions)
+        with declared_by(self.recipe):
+            return self.transform.draw(clip, self.recipe.params, draws, companions)
 
     def _members(
         self, anchor: str, applied: Applied, provenance: Mapping[str, Any]

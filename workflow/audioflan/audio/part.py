@@ -18,6 +18,7 @@ from audioflan.audio.settings import Outputs
 from audioflan.audio.signal import Signal
 from audioflan.errors import AudioFlanError
 from audioflan.files import atomic_path, write_parquet
+from audioflan.parts import part_range
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,12 +50,10 @@ def slice_of(manifest: Path, part: int, parts: int) -> pl.DataFrame:
     Raises:
         AudioFlanError: ``part`` (from 0) is not below ``parts``.
     """
-    if not 0 <= part < parts:
-        raise AudioFlanError(f"part {part} of {parts} does not exist.", where=manifest)
     rows = pl.scan_parquet(manifest).sort("audio_id")
     total = rows.select(pl.len()).collect().item()
-    first, last = part * total // parts, (part + 1) * total // parts
-    return rows.slice(first, last - first).collect()
+    mine = part_range(total, part, parts, manifest)
+    return rows.slice(mine.start, len(mine)).collect()
 
 
 def packed(audio_id: str, signal: Signal, **provenance: Any) -> Member:
@@ -109,6 +108,7 @@ def write_part(outputs: Outputs, outcomes: Iterable[Outcome], clips: int) -> Non
         raise AudioFlanError(
             f"{clips} clips went in, but {done} + {len(rejects)} rejects came out.",
             where=outputs.index,
+            remedy="let one outcome answer for every clip.",
         )
     write_parquet(index_frame(rows), outputs.index)
     write_parquet(rejects_frame(rejects), outputs.rejects)

@@ -7,7 +7,7 @@ import polars as pl
 
 from audioflan.audio.companions import by_split, candidates, event_labels, stored_clips
 from audioflan.audio.conditions import check_columns, may_anchor
-from audioflan.audio.derive import Derivation
+from audioflan.audio.derive import Derivation, declared_by
 from audioflan.audio.part import Outcome, ordered_map, outcome_of, slice_of, write_part
 from audioflan.audio.settings import Outputs, PreparedCorpus
 from audioflan.audio.store import AudioStore
@@ -57,13 +57,7 @@ def prepare_recipe(
     named = {*recipe.anchors.require, *recipe.anchors.where, *recipe.anchors.without}
     check_columns(rows.schema, named, "anchor", corpus.manifest)
     usable = stored_clips(rows, corpus.clips)
-    derivation = Derivation(
-        recipe=recipe,
-        transform=load_transform(recipe.transform),
-        store=_store(corpus, companions, outputs),
-        root=corpus.root,
-        offered=_offered(recipe, corpus, companions),
-    )
+    derivation = _derivation(recipe, corpus, companions, outputs)
     refused = _refused(rows, usable, recipe, limit)
     # Rows are made one by one: as dictionaries, those of a part would fill the memory.
     at = {audio_id: row for row, audio_id in enumerate(usable["audio_id"])}
@@ -74,6 +68,23 @@ def prepare_recipe(
         return outcome_of(derivation, usable.row(at[audio_id], named=True))
 
     write_part(outputs, ordered_map(prepare, rows["audio_id"], threads), rows.height)
+
+
+def _derivation(
+    recipe: Recipe,
+    corpus: PreparedCorpus,
+    companions: Mapping[str, Sequence[PreparedCorpus]],
+    outputs: Outputs,
+) -> Derivation:
+    with declared_by(recipe):
+        transform = load_transform(recipe.transform)
+    return Derivation(
+        recipe=recipe,
+        transform=transform,
+        store=_store(corpus, companions, outputs),
+        root=corpus.root,
+        offered=_offered(recipe, corpus, companions),
+    )
 
 
 def _store(

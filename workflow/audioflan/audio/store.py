@@ -78,7 +78,11 @@ class AudioStore:
         facts = self.facts(audio_id)
         pack = self._build_root / facts["file"]
         if facts["store"] == REFERENCE:
-            raise AudioFlanError(f"audio id {audio_id} is not packed.", where=pack)
+            raise AudioFlanError(
+                f"audio id {audio_id} is not packed.",
+                where=pack,
+                remedy="read it instead, or prepare the corpus with audio.store: pack",
+            )
         if not pack.is_file():
             raise AudioFlanError("the pack is absent.", where=pack, remedy="prepare it again")
         with pack.open("rb") as stream:

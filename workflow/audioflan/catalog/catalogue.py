@@ -60,14 +60,23 @@ class Catalog:
         return catalog
 
     def config(self, data: Mapping[str, Any], files: Sequence[Path] = ()) -> Config:
-        """Check a configuration against this catalogue."""
+        """Check a configuration against this catalogue; ``files`` are those it was read from.
+
+        Raises:
+            AudioFlanError: it is not as the schema says, or names what the catalogue lacks.
+        """
         schema = self.home / "config" / "schemas" / "config.schema.json"
         return config_from(data, files, schema, self.corpora, self.tasks)
 
     def read_config(self, path: Path) -> Config:
-        """Read and check a configuration file."""
+        """Read and check a configuration file.
+
+        Raises:
+            AudioFlanError: there is no such file, or it is not in order.
+        """
         if not path.is_file():
-            raise AudioFlanError("no such configuration file", where=path)
+            remedy = "correct the path, or copy config/config.yaml there."
+            raise AudioFlanError("no such configuration file", where=path, remedy=remedy)
         schema = self.home / "config" / "schemas" / "config.schema.json"
         return self.config(read_document(path, schema).data, [path])
 

@@ -9,12 +9,12 @@ import polars as pl
 from audioflan.catalog.models import Corpus
 from audioflan.corpora import index_corpus
 from audioflan.corpora.audio_files import list_files
+from audioflan.reasons import MARK, alike
 
 EXAMPLES = 10
 SHORTFALL = 0.02
 """Share of a stated count that may be missing: papers round, releases lose a clip or two."""
 NO_FILE = "clip without its file"
-VARYING = r"'[^']*'|\d+(?:\.\d+)?"
 WINDOW = r"#t=.*$"
 """What is appended to a recording's path where the item is a span of it."""
 
@@ -40,7 +40,7 @@ class Finding:
     Attributes:
         kind: ``missing`` (the labels name it, no file is there) or ``unused`` (a file that
             gives no clip).
-        reason: the reason, numbers and quoted values left out.
+        reason: the reason without its particulars and numbers.
         number: how many.
         examples: the first of them.
     """
@@ -98,7 +98,7 @@ def _findings(wrong: pl.DataFrame, files: pl.DataFrame) -> Iterator[Finding]:
     groups = (
         wrong.with_columns(
             pl.when(there).then(pl.lit("unused")).otherwise(pl.lit("missing")).alias("kind"),
-            pl.col("reason").str.replace_all(VARYING, "…"),
+            alike(pl.col("reason")).str.replace_all(r"\d+", MARK),
         )
         .sort("item")
         .group_by("kind", "reason")

@@ -19,7 +19,8 @@ def load_corpus(path: Path, schema: Path) -> Corpus:
     document = read_document(path, schema)
     data: Mapping[str, Any] = document.data
     if data["id"] != path.stem:
-        raise document.error(f"id '{data['id']}' is not the file name '{path.stem}'", ["id"])
+        what = f"id '{data['id']}' is not the file name '{path.stem}'"
+        raise document.error(what, ["id"], "make them one.")
     return Corpus(
         id=data["id"],
         name=data["name"],

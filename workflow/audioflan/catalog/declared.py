@@ -1,9 +1,11 @@
 """One declaration by its id, for scripts that need no more of the catalogue."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from audioflan.catalog.catalogue import HOME
 from audioflan.catalog.corpora import load_corpus
+from audioflan.catalog.documents import unknown_name
 from audioflan.catalog.models import Corpus, Task
 from audioflan.catalog.tasks import load_task
 from audioflan.errors import AudioFlanError
@@ -17,9 +19,10 @@ def declared_corpus(corpus: str, home: Path = HOME) -> Corpus:
     Raises:
         AudioFlanError: there is no such file, or it is not in order.
     """
-    path = home / "config" / "corpora" / f"{corpus}.yaml"
+    folder = home / "config" / "corpora"
+    path = folder / f"{corpus}.yaml"
     if not path.is_file():
-        raise AudioFlanError(f"no corpus '{corpus}'", where=path)
+        raise _unknown("corpus", corpus, folder, folder.glob("*.yaml"))
     return load_corpus(path, home / SCHEMAS / "corpus.schema.json")
 
 
@@ -29,6 +32,12 @@ def declared_task(task: str, home: Path = HOME) -> Task:
     Raises:
         AudioFlanError: there is no such file, or it is not in order.
     """
-    for path in (home / "templates").glob(f"*/{task}.yaml"):
+    folder = home / "templates"
+    for path in folder.glob(f"*/{task}.yaml"):
         return load_task(path, home / SCHEMAS / "task.schema.json")
-    raise AudioFlanError(f"no task '{task}'", where=home / "templates")
+    raise _unknown("task", task, folder, folder.glob("*/*.yaml"))
+
+
+def _unknown(kind: str, wrong: str, folder: Path, known: Iterable[Path]) -> AudioFlanError:
+    what, remedy = unknown_name(kind, wrong, (path.stem for path in known))
+    return AudioFlanError(what, where=folder, remedy=remedy)

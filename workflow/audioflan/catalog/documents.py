@@ -25,7 +25,7 @@ class Document:
     path: Path
     data: Any
 
-    def error(self, what: str, at: Place = (), remedy: str | None = None) -> AudioFlanError:
+    def error(self, what: str, at: Place, remedy: str) -> AudioFlanError:
         """An error that names this file and the line of the value at ``at``."""
         return AudioFlanError(what, where=self.path, line=self.line(at), remedy=remedy)
 
@@ -66,24 +66,33 @@ def read_document(path: Path, schema: Path) -> Document:
         _check_keys(yaml.compose(text, Loader=_Loader), path)
         document = Document(path, yaml.load(text, Loader=_Loader))  # noqa: S506
     except UnicodeDecodeError as problem:
-        raise AudioFlanError(f"not UTF-8 ({problem.reason})", where=path) from problem
+        raise AudioFlanError(
+            f"not UTF-8 ({problem.reason})", where=path, remedy="save the file as UTF-8."
+        ) from problem
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else None
         raise AudioFlanError(
-            f"not valid YAML: {problem.problem}", where=path, line=line
+            f"not valid YAML: {problem.problem}",
+            where=path,
+            line=line,
+            remedy="correct indentation, colons and quotes there, or in the line before.",
         ) from problem
     check(document, schema)
     return document
 
 
 def check(document: Document, schema: Path) -> None:
-    """Raise the most telling schema error of a document, if it has any."""
+    """Check a document against a JSON Schema file.
+
+    Raises:
+        AudioFlanError: it is not as the schema says; told is the most telling breach.
+    """
     validator = _validator(schema)
     if validator.is_valid(document.data):
         return
     problem = _most_telling(list(validator.iter_errors(document.data)))
     place = list(problem.absolute_path)
-    what, place, remedy = _explain(problem, place)
+    what, place, remedy = _explain(problem, place, schema)
     raise document.error(what, place, remedy)
 
 
@@ -98,7 +107,9 @@ def _validator(schema: Path) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(orjson.loads(schema.read_bytes()))
 
 
-def _explain(problem: Any, place: list[str | int]) -> tuple[str, list[str | int], str | None]:
+def _explain(
+    problem: Any, place: list[str | int], schema: Path
+) -> tuple[str, list[str | int], str]:
     shown = ".".join(str(key) for key in place) or "the file"
     if problem.validator == "additionalProperties":
         allowed = sorted(problem.schema.get("properties", {}))
@@ -111,14 +122,14 @@ def _explain(problem: Any, place: list[str | int]) -> tuple[str, list[str | int]
             place,
             _choices(wrong, problem.validator_value),
         )
-    return f"{shown}: {problem.message}", place, None
+    return f"{shown}: {problem.message}", place, f"see config/schemas/{schema.name}."
 
 
 def _choices(wrong: str, allowed: Iterable[Any]) -> str:
     names = [str(name) for name in allowed]
     close = nearest(wrong, names)
     hint = f"did you mean '{close}'? " if close else ""
-    return f"{hint}Allowed: {', '.join(names)}."
+    return f"{hint}Allowed: {', '.join(names) or 'none'}."
 
 
 def unknown_name(kind: str, wrong: str, known: Iterable[str]) -> tuple[str, str]:

@@ -136,7 +136,8 @@ class Recipe:
     """How a task's simulated audio is made.
 
     ``corpora`` names those it is made from (empty: all that serve the task; the task takes the
-    clips of the others as they are). ``source`` is added to the sources of its records.
+    clips of the others as they are). ``source`` is added to the sources of its records, ``path``
+    is the file that declares it.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Recipe:
     anchors: Anchors = field(default_factory=Anchors)
     corpora: tuple[str, ...] = ()
     source: str | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True)

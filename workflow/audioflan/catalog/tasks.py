@@ -41,7 +41,7 @@ def _task(data: Mapping[str, Any], path: Path) -> Task:
         corpora=as_tuple(data.get("corpora")),
         builder=data["builder"],
         params=data.get("params", {}),
-        recipe=_recipe(data["id"], data.get("recipe")),
+        recipe=_recipe(path, data["id"], data.get("recipe")),
         slots=data.get("slots", {}),
         input=tuple(_field(entry) for entry in data["input"]),
         output=tuple(_field(entry) for entry in data["output"]),
@@ -59,7 +59,7 @@ def _field(entry: Mapping[str, Any]) -> Field:
     return Field(entry["role"], entry["kind"], as_tuple(entry.get("labels", [""])))
 
 
-def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
+def _recipe(path: Path, task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
     if data is None:
         return None
     companions = {
@@ -79,6 +79,7 @@ def _recipe(task_id: str, data: Mapping[str, Any] | None) -> Recipe | None:
         anchors=_anchors(data.get("anchors", {})),
         corpora=as_tuple(data.get("corpora")),
         source=data.get("source"),
+        path=path,
     )
 
 
@@ -96,21 +97,24 @@ def _values(data: Mapping[str, Any] | None) -> dict[str, tuple[Any, ...]]:
 
 def _check_place(document: Document, task: Task) -> None:
     if task.id != task.path.stem:
-        raise document.error(f"id '{task.id}' is not the file name '{task.path.stem}'", ["id"])
+        what = f"id '{task.id}' is not the file name '{task.path.stem}'"
+        raise document.error(what, ["id"], "make them one.")
     if task.domain != task.path.parent.name:
         folder = task.path.parent.name
-        raise document.error(f"domain '{task.domain}' is not the folder '{folder}'", ["domain"])
+        what = f"domain '{task.domain}' is not the folder '{folder}'"
+        raise document.error(what, ["domain"], "correct the domain, or move the file.")
 
 
 def _check_seeds(document: Document, task: Task) -> None:
     for index, seed in enumerate(task.seeds):
+        at: Place = ["seeds", index, "text"]
         for slot in SLOT.findall(seed.text):
             if slot not in task.slots:
                 what, remedy = unknown_name("slot", slot, task.slots)
-                at: Place = ["seeds", index, "text"]
                 raise document.error(f"{what} in seed {seed.id}", at, remedy)
-        if SLOT.sub("", seed.text).count("{") or SLOT.sub("", seed.text).count("}"):
-            raise document.error(f"unbalanced brace in seed {seed.id}", ["seeds", index, "text"])
+        if {"{", "}"} & set(SLOT.sub("", seed.text)):
+            what, remedy = f"unbalanced brace in seed {seed.id}", "write a slot as {name}."
+            raise document.error(what, at, remedy)
     _refuse_twins(document, "id", [seed.id for seed in task.seeds])
     _refuse_twins(document, "text", [" ".join(seed.text.lower().split()) for seed in task.seeds])
 
@@ -130,7 +134,8 @@ def _check_lexicon(document: Document, task: Task) -> None:
                 re.compile(pattern, re.IGNORECASE)
             except re.error as problem:
                 at: Place = ["lexicon", key, index]
-                raise document.error(f"pattern '{pattern}': {problem}", at) from problem
+                what, remedy = f"pattern '{pattern}': {problem}", "give a regular expression."
+                raise document.error(what, at, remedy) from problem
 
 
 def _check_direction(document: Document, task: Task) -> None:

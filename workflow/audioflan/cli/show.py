@@ -1,5 +1,6 @@
 """``audioflan show``: records as a person reads them, with the facts of their audio."""
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +14,14 @@ from rich.text import Text
 from audioflan.catalog.layout import Layout
 from audioflan.cli.options import BuildOption, ShardsOption
 from audioflan.errors import AudioFlanError
-from audioflan.records.lines import read_lines
+from audioflan.records.checker import record_checker
+from audioflan.records.lines import read_lines, record_files
 from audioflan.trace import audio_facts, audio_ids, audio_line
 
 Target = Annotated[Path, typer.Argument(help="A .jsonl or .jsonl.zst file, or a folder of them.")]
 Number = Annotated[int, typer.Option("-n", "--number", min=1, help="How many records.")]
 Skip = Annotated[int, typer.Option("--skip", min=0, help="How many records to pass over first.")]
+REMEDY = "`audioflan validate` lists all that is wrong with a file; skip the line with --skip."
 
 
 def run(
@@ -36,8 +39,8 @@ def run(
     """
     layout, console = Layout(build, shards, build / "archives"), Console()
     shown = 0
-    for line in islice(_lines(path), skip, skip + number):
-        console.print(panel(_parse(line, path), layout))
+    for found in islice(_lines(path), skip, skip + number):
+        console.print(panel(_parse(*found), layout))
         shown += 1
     if not shown:
         console.print(f"{path}: no records")
@@ -59,17 +62,20 @@ def panel(record: dict[str, Any], layout: Layout) -> Panel:
     return Panel(Group(*body), title=title, subtitle=record["uuid"], title_align="left")
 
 
-def _lines(path: Path) -> Any:
-    if not path.exists():
-        raise AudioFlanError("no such file or folder", where=path)
-    files = sorted(path.rglob("*.jsonl.zst")) if path.is_dir() else [path]
-    for file in files:
-        yield from read_lines(file)
+def _lines(path: Path) -> Iterator[tuple[Path, int, bytes]]:
+    """Every line with its file and its number there, from 1."""
+    for file in record_files(path):
+        for number, line in enumerate(read_lines(file), 1):
+            yield file, number, line
 
 
-def _parse(line: bytes, path: Path) -> dict[str, Any]:
+def _parse(file: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         record: dict[str, Any] = orjson.loads(line)
+        fault = record_checker().fault(record)
     except orjson.JSONDecodeError as problem:
-        raise AudioFlanError(f"a line is not JSON: {problem}", where=path) from problem
+        fault = f"not JSON: {problem}"
+    if fault is not None:
+        what = f"the line is no record: {fault}"
+        raise AudioFlanError(what, where=file, line=number, remedy=REMEDY)
     return record

@@ -11,6 +11,8 @@ from rich.table import Table
 from audioflan.cli.options import BuildOption
 from audioflan.errors import AudioFlanError
 from audioflan.records import Check, Expectation, validate_file
+from audioflan.records.lines import record_files
+from audioflan.trace import tables
 
 Target = Annotated[Path, typer.Argument(help="A .jsonl or .jsonl.zst file, or a folder of them.")]
 Resolve = Annotated[
@@ -31,7 +33,7 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
     table = Table()
     for name in ("file", "records", "accepted", "refused"):
         table.add_column(name, justify="left" if name == "file" else "right", overflow="fold")
-    checks = {file: validate_file(file, expectation) for file in _files(path)}
+    checks = {file: validate_file(file, expectation) for file in record_files(path)}
     for file, check in checks.items():
         table.add_row(str(file), f"{check.seen:,}", f"{check.accepted:,}", _reasons(check))
     console = Console()
@@ -44,23 +46,8 @@ def run(path: Target, resolve: Resolve = False, build: BuildOption = Path("build
         raise typer.Exit(1)
 
 
-def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise AudioFlanError("no such file or folder", where=path)
-    if path.is_file():
-        return [path]
-    found = sorted([*path.rglob("*.jsonl"), *path.rglob("*.jsonl.zst")])
-    if not found:
-        raise AudioFlanError("no .jsonl or .jsonl.zst file below this folder", where=path)
-    return found
-
-
 def _known_ids(build: Path) -> set[str]:
-    indexes = [
-        path
-        for path in sorted((build / "audio").glob("*/*/*.*.parquet"))
-        if ".rejects." not in path.name
-    ]
+    indexes = tables(build / "audio", "*/*/*.*.parquet")
     if not indexes:
         raise AudioFlanError("no audio indexes", where=build, remedy="name the build with --build.")
     return set(pl.scan_parquet(indexes).select("audio_id").collect()["audio_id"])

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from audioflan.corpora.timelines import joined, place
+from audioflan.corpora.timelines import AUDIBLE, DIGITS, EDGE, joined, place
 
 WINDOW = ["song", "window"]
 DRUMS = "Drums"
-AUDIBLE = 0.05
-"""Seconds of a note that must lie in a window for its instrument to count as sounding there."""
 
 
 def label_windows(
@@ -53,8 +51,10 @@ def _audible(notes: pl.DataFrame, windows: pl.DataFrame, length: float) -> pl.Da
 
 
 def _beats(beats: pl.DataFrame, windows: pl.DataFrame, length: float) -> pl.DataFrame:
-    points = place(beats.with_columns(pl.col("start").alias("end")), windows, length)
-    beat = pl.struct(pl.col("start").alias("time"), "position")
+    later = pl.col("start") + EDGE
+    points = place(beats.with_columns(later, later.alias("end")), windows, length)
+    time = (pl.col("start") - EDGE).clip(lower_bound=0.0).round(DIGITS)
+    beat = pl.struct(time.alias("time"), "position")
     return points.group_by(WINDOW, maintain_order=True).agg(beat.alias("beats"))
 
 

@@ -44,6 +44,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """One row a clip.
 
     Options: ``locales``, those to read (empty: every one found).
+
+    Raises:
+        AudioFlanError: there is no locale that is wanted.
     """
     wanted = options["locales"]
     folders = [

@@ -40,6 +40,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
 
     Options: ``languages``, those of the source clips to read (empty: every one found);
     ``licence`` of the source clips. Clips that are not translated are rejected.
+
+    Raises:
+        AudioFlanError: there is no table of translations of the languages wanted.
     """
     files = list_files(root, (".tsv", ".mp3", ".wav"))
     lines = _lines(root, files)

@@ -38,6 +38,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
 
     Options: ``languages``, codes such as ``en_us`` of those to read (empty: every one found).
     Recordings that a table leaves out were refused by the corpus's makers.
+
+    Raises:
+        AudioFlanError: there are no tables or no recordings of the languages wanted.
     """
     files = list_files(root, (".tsv", ".wav"))
     labels = _labels(root, _wanted(files, TABLE, ("code", "split"), options["languages"]))

@@ -44,7 +44,7 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
 
 
 def _labels(root: Path, lengths: pl.DataFrame) -> pl.DataFrame:
-    """Tempo and beats of each track; those past the end of its recording are left out."""
+    """Tempo and beats of each track; those at or past the end of its recording are left out."""
     tempo = _texts(root, ".bpm").with_columns(
         pl.col("content").str.strip_chars().cast(pl.Float64, strict=False).alias("tempo")
     )
@@ -78,7 +78,7 @@ def _beats(texts: pl.DataFrame, lengths: pl.DataFrame) -> pl.DataFrame:
         .join(lengths, on="track", how="left", maintain_order="left")
     )
     wrong = pl.when(pl.col("time").is_null()).then(pl.lit(NO_NUMBER))
-    inside = (pl.col("time") <= pl.col("duration")).fill_null(True)
+    inside = (pl.col("time") < pl.col("duration")).fill_null(True)
     return lines.group_by("track", maintain_order=True).agg(
         pl.col("path").first().alias("beats_path"),
         pl.coalesce("fault", wrong).drop_nulls().first().alias("beats_fault"),

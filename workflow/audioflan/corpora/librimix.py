@@ -109,9 +109,10 @@ def _unused(audio: pl.DataFrame, recipes: pl.DataFrame) -> pl.DataFrame:
 def _mixed(recipes: pl.DataFrame, audio: pl.DataFrame, options: Mapping[str, Any]) -> pl.DataFrame:
     """A row each of the speakers, with the stems of the mixture."""
     parts = recipes.join(audio, on="key", how="left", maintain_order="left")
+    key = pl.format("'{}'", "key")
     fault = (
         pl.when(pl.col("path").is_null())
-        .then(pl.format("{} is not here", pl.col("key").fill_null("a recording")))
+        .then(pl.concat_str(pl.coalesce(key, pl.lit("a recording")), pl.lit(" is not here")))
         .when(pl.col("unreadable").is_not_null())
         .then(pl.format("{}: {}", "key", "unreadable"))
     )

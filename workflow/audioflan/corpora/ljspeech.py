@@ -23,7 +23,11 @@ CHAPTER = r"^(LJ\d+)-"
 
 
 def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
-    """One row a sentence; what is spoken is the text written out. No options."""
+    """One row a sentence; what is spoken is the text written out. No options.
+
+    Raises:
+        AudioFlanError: the table or the recordings are missing.
+    """
     tables = list_files(root, (f"/{TABLE}",))["path"].to_list() or [TABLE]
     labels = read_big_table(root, tables[0], COLUMNS, needed=COLUMNS, names=COLUMNS, separator="|")
     audio = find_audio(root, (".wav",)).with_columns(pl.col("path").str.extract(NAME).alias("name"))

@@ -71,7 +71,9 @@ def _sentences(root: Path) -> pl.DataFrame:
     path = label_files(root, f"/{META}")[0]
     entries = load_json(root / path)
     if not isinstance(entries, list):
-        raise AudioFlanError("no list of sentences", where=root / path)
+        raise AudioFlanError(
+            "no list of sentences", where=root / path, remedy="unpack meta.json of M4Singer again"
+        )
     fit = [entry if isinstance(entry, dict) else {} for entry in entries]
     table = pl.DataFrame(
         [

@@ -8,11 +8,10 @@ from typing import Any
 
 import pretty_midi
 
+from audioflan.corpora.timelines import AUDIBLE, EDGE
 from audioflan.errors import AudioFlanError
 
 DRUMS = "Drums"
-AUDIBLE = 0.05
-"""Seconds of a note that must lie in a window for its instrument to count as sounding there."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,9 @@ def window_labels(score: Score, path: str, start: float, duration: float) -> dic
     return {
         "tempo": _tempo(score, start, end),
         "beats": [
-            {"time": time - start, "position": position}
+            {"time": max(0.0, time - start), "position": position}
             for time, position in score.beats
-            if start <= time < end
+            if start <= time + EDGE < end
         ],
         "notes": _notes(score.midi, start, end),
         "instruments": list(dict.fromkeys(name for _, name in sounding)),

@@ -48,6 +48,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """One row an utterance.
 
     Options: ``languages``, names of those to read (empty: every one found).
+
+    Raises:
+        AudioFlanError: there is no language that is wanted.
     """
     folders = {folder: _language(folder) for folder in folders_with(root, MARKS)}
     wanted = options["languages"] or list(LANGUAGES)

@@ -30,7 +30,11 @@ SLACK = 5.0
 
 
 def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
-    """One row a clip, and one a line of the table without clip."""
+    """One row a clip, and one a line of the table without clip. No options.
+
+    Raises:
+        AudioFlanError: the table is missing.
+    """
     tables = list_files(root, (TABLE,))["path"]
     if tables.is_empty():
         raise AudioFlanError("the label file is missing", where=root / TABLE, remedy=REMEDY)

@@ -33,6 +33,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
     """One row a reading of a sentence, and one a reading that is listed and not there.
 
     No options. The text is the printed one, else the one without marks.
+
+    Raises:
+        AudioFlanError: there is no table of texts.
     """
     files = list_files(root, (*TABLES, ".wav"))
     tables = {name: _table(root, files, name) for name in TABLES}

@@ -33,6 +33,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
 
     Options: ``unlisted``, what becomes of recordings that the official setup does not use:
     ``reject``, or ``location`` (the split of their location).
+
+    Raises:
+        AudioFlanError: there is no ``meta.csv``.
     """
     folders = [path.removesuffix(META) for path in list_files(root, (META,))["path"]]
     if not folders:

@@ -2,7 +2,17 @@
 
 import polars as pl
 
-_DIGITS = 6
+AUDIBLE = 0.05
+"""Seconds of a note that must lie in a window for its instrument to count as sounding there."""
+
+EDGE = 0.005
+"""Seconds at a window's end whose points in time belong to the next window.
+
+To a hundredth of a second such a point is the end itself, where the window is over.
+"""
+
+DIGITS = 6
+"""Of times in seconds: microseconds, without the rounding errors of adding them up."""
 
 
 def place(spans: pl.DataFrame, windows: pl.DataFrame, length: float) -> pl.DataFrame:
@@ -27,8 +37,8 @@ def place(spans: pl.DataFrame, windows: pl.DataFrame, length: float) -> pl.DataF
         "song", pl.col("window").cast(pl.Int64), _from="start", _length="duration"
     )
     placed = spread.join(origin, on=["song", "window"], maintain_order="left").with_columns(
-        (pl.col("start") - pl.col("_from")).clip(lower_bound=0.0).round(_DIGITS),
-        pl.min_horizontal(pl.col("end") - pl.col("_from"), "_length").round(_DIGITS),
+        (pl.col("start") - pl.col("_from")).clip(lower_bound=0.0).round(DIGITS),
+        pl.min_horizontal(pl.col("end") - pl.col("_from"), "_length").round(DIGITS),
     )
     inside = (pl.col("start") < pl.col("_length")) & (pl.col("end") >= pl.col("start"))
     return placed.filter(inside).drop("_from", "_length")

@@ -40,6 +40,9 @@ def read(root: Path, options: Mapping[str, Any]) -> pl.DataFrame:
 
     Options: ``microphones``, in the order in which they are preferred. A sentence is known by
     its first reading (by speaker and number); the same words make the same sentence.
+
+    Raises:
+        AudioFlanError: there are no texts.
     """
     files = list_files(root, (".flac", ".wav", ".txt"))
     sounds = _sounds(files, options["microphones"])

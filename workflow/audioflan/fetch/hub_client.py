@@ -170,7 +170,10 @@ def _hub_file(entry: Any) -> HubFile:
     try:
         safe_path(entry.path)
     except UnsafeNameError as problem:
-        raise AudioFlanError(f"the hub names an unsafe file: {problem} ({entry.path!r}).") from None
+        raise AudioFlanError(
+            f"the hub names an unsafe file: {problem} ({entry.path!r}).",
+            remedy="name another revision, or set corpora.<id>.root to a copy of your own.",
+        ) from None
     sha256 = entry.lfs.sha256 if entry.lfs else None
     return HubFile(entry.path, int(entry.size), sha256, entry.blob_id)
 

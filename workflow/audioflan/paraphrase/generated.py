@@ -35,6 +35,7 @@ class Writer:
         journal: append-only file.
         threads: processor threads.
         progress: told a line of text now and then.
+        digest: of the model, where it is known; taken anew else, which reads the whole file.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Writer:
         journal: Path,
         threads: int,
         progress: Progress | None,
+        digest: str | None = None,
     ) -> None:
         self._name, self._settings, self._path = name, settings, model
+        self._model_digest = digest
         self._journal_path, self._threads, self._progress = journal, threads, progress
         self._digest = settings.sampling_digest()
         self._engine: Engine | None = None
@@ -57,7 +60,7 @@ class Writer:
         self._stack = ExitStack()
         self._journal: Journal = self._stack.enter_context(open_journal(self._journal_path))
         path = self._path if self._path and self._path.is_file() else None
-        self.model = gguf_digest(path) if path else self._settings.model
+        self.model = (self._model_digest or gguf_digest(path)) if path else self._settings.model
         return self
 
     def __exit__(self, *exception: object) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from audioflan.errors import AudioFlanError
 from audioflan.failures import record_failure
@@ -58,13 +59,15 @@ def write_receipt(
         record_failure(failures, str(problem))
         write_json(receipt, {"model": settings.model, "file": None, "problem": str(problem)})
         return
-    size, sha256 = sum(part.stat().st_size for part in gguf_parts(path)), gguf_digest(path)
-    facts = {"model": settings.model, "file": str(path), "bytes": size, "sha256": sha256}
-    write_json(receipt, facts)
+    facts = {"model": settings.model, "file": str(path), "bytes": _size(path)}
+    write_json(receipt, {**facts, "sha256": gguf_digest(path)})
 
 
 def models_of(receipts: Mapping[str, str]) -> Models:
-    """The models that receipts speak of, one for each role; a judge without one is the writer."""
+    """The models that receipts speak of, one for each role; a judge without one is the writer.
+
+    The digest in a receipt counts while the file is as large as it says and no newer than it.
+    """
     read = {
         role: json.loads(Path(receipts[role]).read_text(encoding="utf-8"))
         for role in ("writer", "judge")
@@ -75,4 +78,23 @@ def models_of(receipts: Mapping[str, str]) -> Models:
         return Models(problem=problems[0])
     files = {role: Path(each["file"]) for role, each in read.items()}
     writer = files.get("writer")
-    return Models(writer, files.get("judge", writer))
+    digests = {
+        files[role]: facts["sha256"]
+        for role, facts in read.items()
+        if _as_received(files[role], facts, Path(receipts[role]))
+    }
+    return Models(writer, files.get("judge", writer), digests=digests)
+
+
+def _as_received(path: Path, facts: Mapping[str, Any], receipt: Path) -> bool:
+    """Whether a model is still the one of its receipt, as far as can be told without reading it."""
+    parts = gguf_parts(path)
+    if not all(part.is_file() for part in parts):
+        return False
+    newest = max(part.stat().st_mtime_ns for part in parts)
+    return _size(path) == facts["bytes"] and newest <= receipt.stat().st_mtime_ns
+
+
+def _size(path: Path) -> int:
+    """Bytes of all parts of a model."""
+    return sum(part.stat().st_size for part in gguf_parts(path))

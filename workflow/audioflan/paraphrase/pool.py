@@ -27,11 +27,18 @@ class Models:
         writer: GGUF file of the model that writes.
         judge: GGUF file of the model that judges.
         problem: why one of them is not to be had, None when nothing is missing.
+        digests: what :func:`audioflan.paraphrase.gguf.gguf_digest` gives for these files, where it
+            is known; the digests of others are taken when they are used.
     """
 
     writer: Path | None = None
     judge: Path | None = None
     problem: str | None = None
+    digests: Mapping[Path, str] = field(default_factory=dict)
+
+    def digest(self, model: Path | None) -> str | None:
+        """The digest of a model file, None where it is not known."""
+        return None if model is None else self.digests.get(model)
 
 
 @dataclass(frozen=True)
@@ -161,7 +168,8 @@ def _ended(settings: ParaphraseSettings, accepted: int, share: float) -> str:
 
 
 def _writer(run: _Run, settings: ParaphraseSettings, model: Path | None, journal: Path) -> Writer:
-    return Writer(run.task.id, settings, model, journal, run.threads, run.progress)
+    digest = run.models.digest(model)
+    return Writer(run.task.id, settings, model, journal, run.threads, run.progress, digest)
 
 
 @contextmanager

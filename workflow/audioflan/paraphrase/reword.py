@@ -131,7 +131,8 @@ def _write_all(
     try:
         if models.problem is not None:
             raise EngineFailedError(models.problem)
-        with Writer(task.id, settings, models.writer, journal, threads, progress) as writer:
+        model, digest = models.writer, models.digest(models.writer)
+        with Writer(task.id, settings, model, journal, threads, progress, digest) as writer:
             while block := list(islice(waiting, BLOCK)):
                 _write_block(block, writer, settings)
     except EngineFailedError as problem:

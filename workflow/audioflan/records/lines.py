@@ -9,8 +9,26 @@ import pyarrow as pa
 
 from audioflan.errors import AudioFlanError
 
+ENDINGS = (".jsonl", ".jsonl.zst")
 MAX_LINE = 1 << 23
 """Bytes of a line that are kept; what lies beyond them is read and dropped."""
+
+
+def record_files(path: Path) -> list[Path]:
+    """The files of records that a path names: itself, or all below a folder, sorted.
+
+    Raises:
+        AudioFlanError: there is nothing at ``path``, or no such file below it.
+    """
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise AudioFlanError("no such file or folder", where=path, remedy="correct the path.")
+    found = sorted(each for ending in ENDINGS for each in path.rglob(f"*{ending}"))
+    if not found:
+        what = f"no {' or '.join(ENDINGS)} file below this folder"
+        raise AudioFlanError(what, where=path, remedy="build shards first, or name their folder.")
+    return found
 
 
 def read_lines(path: Path | str) -> Iterator[bytes]:

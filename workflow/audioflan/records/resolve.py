@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 
 from audioflan.records.lines import read_lines
+from audioflan.records.spans import SPAN
 
-_SPAN = re.compile(rb"<\|SOA\|>([^<|>\s]+)<\|EOA\|>")
+_SPAN = re.compile(SPAN.pattern.encode("ascii"))
 
 
 def known_audio_ids(records: Path | str, indexes: Sequence[Path | str]) -> set[str]:

@@ -14,8 +14,10 @@ AUDIO_ID = r"[A-Za-z0-9_-]+"
 MARK = r"[<|]+/?(?:SOA|EOA)\b[|>]*|\b(?:SOA|EOA)[|>]+|<\||\|>"
 """Anything that is or resembles a span mark, in the syntax common to Python and Rust."""
 
+SPAN = re.compile(f"{re.escape(SOA)}({AUDIO_ID}){re.escape(EOA)}")
+"""A span in order; its group is the audio id."""
+
 _MARK = re.compile(MARK, re.IGNORECASE)
-_SPAN = re.compile(f"{re.escape(SOA)}({AUDIO_ID}){re.escape(EOA)}")
 _BRACKET = re.compile("[<|>]")
 _ID = re.compile(AUDIO_ID)
 
@@ -33,7 +35,7 @@ def audio_ids(text: str) -> list[str]:
     """
     if "<" not in text and "|" not in text and ">" not in text:
         return []
-    pieces = _SPAN.split(text)
+    pieces = SPAN.split(text)
     if not _BRACKET.search("".join(pieces[::2])):
         return pieces[1::2]
     return _read_marks(text)

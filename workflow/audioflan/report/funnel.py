@@ -15,12 +15,11 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
 from audioflan.paraphrase.chosen import chosen
 from audioflan.paraphrase.settings import ParaphraseSettings
+from audioflan.parts import part_range
+from audioflan.reasons import alike
 from audioflan.records.check import Check
 
 REWORD = "reword"
-
-# Names and measurements differ from item to item: without them, like reasons count as one.
-PARTICULARS = r"'[^']*'|[^ ]*/[^ :]*|\d+\.\d+"
 
 
 @dataclass(frozen=True)
@@ -117,8 +116,7 @@ def _audio_step(stage: str, task: str, corpus: Corpus, part: int, stem: str, ent
 
 
 def _slice(plan: Plan, corpus: Corpus, part: int, rows: int) -> int:
-    parts = plan.parts(corpus)
-    return (part + 1) * rows // parts - part * rows // parts
+    return len(part_range(rows, part, plan.parts(corpus)))
 
 
 def _height(path: str) -> int:
@@ -126,7 +124,7 @@ def _height(path: str) -> int:
 
 
 def _reasons(path: str) -> dict[str, int]:
-    table = pl.scan_parquet(path).select(pl.col("reason").str.replace_all(PARTICULARS, "..."))
+    table = pl.scan_parquet(path).select(alike(pl.col("reason")))
     counts = table.group_by("reason").len().sort("len", "reason", descending=[True, False])
     return dict(counts.collect().iter_rows())
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 WIDTH_IN, DPI = 9.0, 110
@@ -14,10 +15,17 @@ def bars(
     axis: str,
     limit: float | None = None,
 ) -> bytes:
-    """Horizontal bars, the series of one label stacked; a PNG."""
+    """Horizontal bars, the series of one label stacked; a PNG.
+
+    Args:
+        labels: one a bar, from the top.
+        series: name to lengths, one for each label.
+        axis: what the lengths are, with their unit.
+        limit: where the axis ends; None = at the longest bar.
+    """
     figure, axes = _figure(0.24 * len(labels) + 1.2)
     left = [0.0] * len(labels)
-    for colour, (name, values) in zip(COLOURS, series.items(), strict=False):
+    for colour, (name, values) in zip(cycle(COLOURS), series.items(), strict=False):
         axes.barh(range(len(labels)), values, left=left, color=colour, label=name, height=0.7)
         left = [start + value for start, value in zip(left, values, strict=True)]
     axes.set_yticks(range(len(labels)), labels, fontsize=8)
@@ -32,7 +40,15 @@ def bars(
 def points(
     x: Sequence[float], y: Sequence[float], names: Sequence[str], x_axis: str, y_axis: str
 ) -> bytes:
-    """Named points; a PNG."""
+    """Named points; a PNG.
+
+    Args:
+        x: one value a point.
+        y: one value a point.
+        names: one a point.
+        x_axis: what ``x`` is, with its unit.
+        y_axis: what ``y`` is, with its unit.
+    """
     figure, axes = _figure(5.0)
     axes.scatter(x, y, s=22, color=COLOURS[0])
     for place in zip(x, y, names, strict=True):

@@ -10,6 +10,7 @@ from audioflan.catalog.licences import most_restrictive
 from audioflan.catalog.models import Corpus, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import nearest
+from audioflan.parts import part_range
 from audioflan.randomness import hash64, instance_uuid
 from audioflan.tasks.context import Context
 
@@ -59,7 +60,7 @@ def instantiate(
     kept = _identify(context, built.filter(pl.col("reject").is_null()))
     over = pl.Series("over", [False] * len(kept), pl.Boolean)
     if limit is not None:
-        over = ~_within(kept, limit * (part + 1) // parts - limit * part // parts)
+        over = ~_within(kept, len(part_range(limit, part, parts)))
     surplus = kept.filter(over).select("key", pl.lit(f"over the limit of {limit}").alias("reject"))
     rejects = pl.concat([lost, refused, surplus]).rename({"key": "item", "reject": "reason"})
     return _finish(context, kept.filter(~over), heldout), rejects.sort("item", "reason")
@@ -104,13 +105,11 @@ def _context(
     limit: int | None,
 ) -> tuple[Context, pl.DataFrame]:
     """The builder's view, and the clips of this part that decoding lost."""
-    if not 0 <= part < parts:
-        raise AudioFlanError(f"part {part} of {parts} does not exist", where=manifest)
     rows = pl.read_parquet(manifest).sort("audio_id")
     indexes = [pl.read_parquet(path, columns=["audio_id", "frames"]) for path in clip_indexes]
     frames = pl.concat([pl.DataFrame(schema={"audio_id": pl.String, "frames": pl.Int64}), *indexes])
-    first, last = part * len(rows) // parts, (part + 1) * len(rows) // parts
-    mine = rows.slice(first, last - first)
+    places = part_range(len(rows), part, parts, manifest)
+    mine = rows.slice(places.start, len(places))
     survivors = rows.join(frames, on="audio_id", how="inner", maintain_order="left")
     context = Context(
         task=task,

@@ -12,7 +12,11 @@ INTEGERS = "PCM_16"
 
 
 def read(root: Path, path: str, start: float, duration: float | None) -> Signal:
-    """Read a span (seconds) of ``root / path``; only that span is decoded."""
+    """Read a span (seconds) of ``root / path``; only that span is decoded.
+
+    Raises:
+        ClipError: the file is absent or cannot be decoded, or the span is too long.
+    """
     file = root / path
     if not file.is_file():
         raise ClipError("the file is absent", where=path)

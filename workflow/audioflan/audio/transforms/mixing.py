@@ -21,7 +21,17 @@ def draw_noise(
     draws: Draws,
     companions: Mapping[str, pl.DataFrame],
 ) -> dict[str, Any]:
-    """Choose a noise clip, where it starts (s, 3 decimals) and the ratio (dB, 1 decimal)."""
+    """Choose a noise clip, where it starts (s, 3 decimals) and the ratio (dB, 1 decimal).
+
+    Args:
+        clip: the clip's row.
+        snr_db: lowest and highest ratio, dB.
+        draws: random values of the clip.
+        companions: clips on offer by name; those called ``noise`` are drawn from.
+
+    Raises:
+        Unsuitable: no noise is on offer.
+    """
     chosen = draw_clip("noise", clip, draws, companions)
     return {
         "noise": chosen["audio_id"],

@@ -36,7 +36,11 @@ def interval(params: Mapping[str, Any], name: str, minimum: float = 0.0) -> tupl
 
 
 def counts(params: Mapping[str, Any], name: str) -> tuple[int, int]:
-    """The parameter ``name`` as whole numbers (low, high), low >= 1."""
+    """The parameter ``name`` as whole numbers (low, high), low >= 1.
+
+    Raises:
+        AudioFlanError: it is missing or not such a pair.
+    """
     low, high = interval(params, name, 1)
     if low != int(low) or high != int(high):
         raise _wrong(name, params[name], "two whole numbers")
@@ -58,7 +62,11 @@ def rates(params: Mapping[str, Any], name: str) -> list[int]:
 
 
 def seconds(params: Mapping[str, Any], name: str) -> float:
-    """The parameter ``name`` as a duration above 0, s."""
+    """The parameter ``name`` as a duration above 0, s.
+
+    Raises:
+        AudioFlanError: it is missing or no such number.
+    """
     value = params.get(name)
     if not _number(value) or value <= 0:
         raise _wrong(name, value, "seconds above 0")
@@ -66,7 +74,11 @@ def seconds(params: Mapping[str, Any], name: str) -> float:
 
 
 def choice(params: Mapping[str, Any], name: str, choices: Iterable[str]) -> str:
-    """The parameter ``name`` as one of some words."""
+    """The parameter ``name`` as one of some words.
+
+    Raises:
+        AudioFlanError: it is missing or another word.
+    """
     value, words = params.get(name), list(choices)
     if value not in words:
         raise _wrong(name, value, "one of " + ", ".join(words))

@@ -24,7 +24,6 @@ DAMAGE = (
 
 MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK")
 """Of a member, of the end of an empty archive, and of volumes that were to be several."""
-ENCRYPTED = 0x1
 UTF8_NAME = 0x800
 UNICODE_PATH = 0x7075
 LONGEST_LINK = 4096
