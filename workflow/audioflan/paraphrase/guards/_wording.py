@@ -4,7 +4,7 @@ import re
 
 # "Why not find ...?" negates nothing.
 SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
-OPENS = r"(?:^|[.!?:;,]\s|\b(?:please|kindly|just|do|to|and|then|now|you|us|we|let's|why not)\s)"
+OPENS = r"(?:^|[.!?:;,]\s|\b(?:please|kindly|just|do|to|and|then|now|you|us|we|let's|why not|might|could|may|can|would|should|will|must)\s)"
 FOLLOWS = (
     r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for"
     r"|an?|someone|somebody)\b)"

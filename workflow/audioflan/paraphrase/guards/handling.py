@@ -14,7 +14,7 @@ THING += r"(?:\w+-free\s+)*[\w'-]+\s*){1,5})"
 UNLESS = r"(?<!not )(?<!n't )(?<!never )(?<!without )(?<!than )\b"
 REMOVED = re.compile(
     rf"""{UNLESS}(?:(?:remov|suppress|drop|mut|eliminat|delet|eras|discard|undo|cancel|banish)\w*
-          (?:\s+(?:out|away))?\s+{THING}
+          (?:\s+(?:out|away))?\s+(?:(?:only|just|all|the|that|this|any|every)\s+)*{THING}
         |(?:rid|strip|clear|clean|free)\w*\s+(?:[\w'-]+\s+){{0,4}}?of\s+(?:(?:all|that|this|the)\s+)*{THING}
         |(?:leav|filter|cut)\w*\s+(?:out|away|off)\s+{THING}
         |(?:leav|keep|filter|cut)\w*\s+{THING}(?:out|away|off)\b)""",
@@ -27,7 +27,7 @@ TAKEN = re.compile(
 )
 KEPT = re.compile(
     rf"""{UNLESS}(?:keep|leav|preserv|retain|isolat|extract|pull|singl|recover
-          |retriev)\w*\s+(?!out\b)
+          |retriev|separat|solo|hear)\w*\s+(?!out\b)
         (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}
         (?!\s*(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.revision import request_words, stem
 
 DIGITS = re.compile(r"(?<![A-Za-z0-9_{])[-+]?\d+(?:[.,]\d+)*")
 # "one" is left out: "which one", "one of the two" count nothing.
@@ -65,6 +66,15 @@ LANGUAGE = re.compile(
 CHINESE_LANGUAGE = re.compile(
     "(?:英|法|德|日|韩|俄|汉|中|国|粤|西班牙|葡萄牙|意大利|阿拉伯|印地|泰|越南|土耳其)(?:语|文)|普通话"
 )
+SEPARATOR = re.compile(
+    r"\b(comma|semicolon|slash|hyphen|colon|vertical bar|pipe|tab|underscore|asterisk)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+# "Such as ionian", "for example pizzicato": a word that stands for any of its kind.
+EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]+)",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -87,6 +97,11 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         if wanted != found:
             changed = ", ".join(sorted(set(wanted) ^ set(found))) or "repeated"
             return f"{kind} differ: {changed}"
+    known_texts = " ".join([seed.text, *(each.text for each in task.seeds)])
+    if new := _found(SEPARATOR, candidate) - _found(SEPARATOR, known_texts):
+        return f"separators differ: {min(new)}"
+    if other := _other_example(candidate, seed.text):
+        return f"examples differ: {other}"
     return _options(candidate, seed.text, task.options)
 
 
@@ -118,6 +133,20 @@ def _languages(text: str) -> list[str]:
 
 def _quoted(text: str) -> list[str]:
     return sorted(QUOTED.findall(text))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {found.lower() for found in pattern.findall(text)}
+
+
+def _other_example(candidate: str, source: str) -> str | None:
+    """What is named as an example in the place of the source's own."""
+    own, found = (
+        {each for each in _found(EXAMPLE, text) if stem(each) not in request_words()}
+        for text in (source, candidate)
+    )
+    new = {each for each in found if each not in source.lower()}
+    return min(new) if own and new and not any(each in candidate.lower() for each in own) else None
 
 
 def _options(candidate: str, source: str, options: Sequence[str]) -> str | None:

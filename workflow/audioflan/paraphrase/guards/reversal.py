@@ -19,6 +19,13 @@ from audioflan.paraphrase.guards.revision import stem
 ALL_BUT_IT = re.compile(
     r"""\bwith\ only\b(?:\ [\w'{}-]+){1,7}?\ (?:muted|removed|silenced|missing|left\ out|excluded
           |omitted|dropped|gone|erased)\b
+        |\b(?:restore|return|give|extract|isolate|recover|repair|fill|output|hear|single\ out
+          |pull\ out|deliver|hand|get)(?:\ (?:me|back|only|just|over|to|hear)){0,3}\ the\ rest\b
+        |\ball\ the\ (?:rest|other\ \w+|others)(?:\ (?:of|in|from)\ [\w\ ]+?)?
+          \ (?:alone|only|(?:should\ |must\ )?(?:become|change)s?)\b
+        |\b(?:omit|skip|drop|leave|leaving|omitting|skipping|dropping)
+          \ (?:out\ )?(?:whatever|anything|what|parts|bits|some|any)(?:\ of\ \w+)?(?:\ (?:out
+          |you|makes|seems|is))\b
         |\b(?:omit|skip|drop|leave\ out|leaving\ out|omitting|skipping)
           \ (?:some|a\ few|several|half|most|every|all|many)\b
         |\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate)\w*
