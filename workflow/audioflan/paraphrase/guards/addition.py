@@ -31,8 +31,19 @@ DEGREE = re.compile(
 # "... and how well it is sung", "... and who made it": a further question.
 ASKED = re.compile(
     r"\b(?:and|plus|as well as|along with|together with)\s+"
-    r"(?:(?:also|then|say|tell|me|mention|note|state|rate|judge|explain|to|from|by|about)\s+){0,3}"
-    rf"(why|who|whom|whose|{DEGREE.pattern})\b",
+    r"(?:(?:also|then|say|tell|me|mention|note|state|rate|judge|explain|for|on|to|from|by|about)"
+    rf"\s+){{0,3}}(why|who|whom|whose|{DEGREE.pattern})\b",
+    re.IGNORECASE,
+)
+# Where sound is asked for, nothing is to be said: "... and say what else was in there".
+TOLD = re.compile(
+    r"\b(?:and|then|also|plus)\s+(?:(?:also|then|please)\s+){0,2}"
+    r"((?:say|tell|state|mention|note|report|name|list|explain|describe|show|write|specify|indicate"
+    r"|count|rate|judge|guess|identify|point out|let me know|come up with|suggest|propose|add|give"
+    r"|find|see|title|label)\s+(?:me\s+|us\s+)?(?:to\s+)?(?:what|which|who|whose|why|how|where|when"
+    r"|whether|if|an?\s+(?:\w+\s+)?(?:title|name|label|caption|description|summary|list|comment"
+    r"|note|transcript|rating|score|heading)|the\s+(?:\w+\s+)?(?:title|name|label|caption"
+    r"|description|summary|list|transcript|key|tempo|genre|emotion|mood))\b)",
     re.IGNORECASE,
 )
 # "... and at which moment?", "... and is it good?": a further question of the same sentence.
@@ -52,6 +63,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     own = {stem(word) for text in texts for word in normalise(text)}
     if asked := _asked(candidate, " ".join(texts).lower(), own, task):
         return f"asks besides: {asked}"
+    told = TOLD.search(candidate) if task.direction == "generation" else None
+    if told and not TOLD.search(seed.text) and stem(told[1].split()[0].lower()) not in own:
+        return f"asks besides: {told[1].lower()}"
     family = own | {stem(word) for phrase in akin(seed.text) for word in normalise(phrase)}
     new = [word for word in _joined(candidate, family) if not _belongs(word, family)]
     return f"joins on {new[0]}" if new else None

@@ -72,9 +72,10 @@ SEPARATOR = re.compile(
 )
 # "Such as ionian", "for example pizzicato": a word that stands for any of its kind.
 EXAMPLE = re.compile(
-    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]+)",
+    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]*\w)",
     re.IGNORECASE,
 )
+GRAIN = re.compile(r"\b((?!one )(\w+) (?:by|for) \2)\b", re.IGNORECASE)
 QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -100,6 +101,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     known_texts = " ".join([seed.text, *(each.text for each in task.seeds)])
     if new := _found(SEPARATOR, candidate) - _found(SEPARATOR, known_texts):
         return f"separators differ: {min(new)}"
+    wanted, found = ({each for each, _ in GRAIN.findall(text.lower())} for text in (seed.text, candidate))
+    if wanted and found - wanted:
+        return f"steps differ: {min(found)}"
     if other := _other_example(candidate, seed.text):
         return f"examples differ: {other}"
     return _options(candidate, seed.text, task.options)
