@@ -15,6 +15,8 @@ ORDERED = re.compile(
     r"|evaluate|add an?)\b",
     re.IGNORECASE,
 )
+# "Say what is written" is said by templates that have a text spoken.
+SPOKEN = re.compile(r"say\s+(?:what|how)\b(?!\s+(?:else|it|they|made|plays?))", re.IGNORECASE)
 DETERMINER = (
     r"(?:(?:a|an|the|its|their|his|her|each|every|one|any|some|of|by|on|in|at|also|then)\s+)*"
 )
@@ -46,6 +48,20 @@ TOLD = re.compile(
     r"|description|summary|list|transcript|key|tempo|genre|emotion|mood))\b)",
     re.IGNORECASE,
 )
+# "... and put the key at the end": a further thing to tell.
+GIVEN = re.compile(
+    r"(?:\b(?:and|then|also|plus)|[;:.])\s+(?:(?:also|then|please|finally)\s+){0,2}"
+    r"(?:say|tell|state|name|mention|note|report|list|give|add|put|write|include|provide|specify"
+    r"|count|rate|find|identify|describe|explain|estimate|guess|mark|show)\s+"
+    rf"(?:(?:me|us|down|out|in)\s+)?{DETERMINER}([a-z'-]+)",
+    re.IGNORECASE,
+)
+# "Which tool made it?": what a question is about.
+ABOUT = re.compile(
+    r"(?<!from )(?<!of )(?<!with )(?<!by )(?<!on )\b(?:which|what|how many|how much)\s+(?:(?:kind|type|sort|class|style|form)s?\s+of\s+)?"
+    r"(?:an?\s+|the\s+)?([a-z-]+)\b",
+    re.IGNORECASE,
+)
 # "... and at which moment?", "... and is it good?": a further question of the same sentence.
 SECOND = re.compile(
     r"\band\s(?:(?:to|from|by|in|at|for|on|with|about)\s)?((?:which|what)\s([\w'-]+)"
@@ -64,10 +80,12 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if asked := _asked(candidate, " ".join(texts).lower(), own, task):
         return f"asks besides: {asked}"
     told = TOLD.search(candidate) if task.direction == "generation" else None
-    if told and not TOLD.search(seed.text) and stem(told[1].split()[0].lower()) not in own:
+    if told and not TOLD.search(seed.text) and not SPOKEN.match(told[1]):
         return f"asks besides: {told[1].lower()}"
     family = own | {stem(word) for phrase in akin(seed.text) for word in normalise(phrase)}
-    new = [word for word in _joined(candidate, family) if not _belongs(word, family)]
+    joined = _joined(candidate, family)
+    joined += [word for pattern in (GIVEN, ABOUT) for word in _parts(pattern, candidate.lower())]
+    new = [word for word in joined if not _belongs(word, family)]
     return f"joins on {new[0]}" if new else None
 
 
@@ -100,6 +118,10 @@ def _joined(text: str, family: Set[str]) -> list[str]:
         if not (noun and stem(noun) in family - plain_words()):
             joined += [word, other]
     return [part for word in joined for part in word.split("-") if part]
+
+
+def _parts(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [part for word in pattern.findall(text) for part in word.split("-") if part]
 
 
 def _belongs(word: str, family: Set[str]) -> bool:

@@ -15,6 +15,8 @@ from audioflan.paraphrase.guards.revision import plain_words, stem
 ANTONYMS = Path(__file__).with_name("antonyms.yaml")
 ALIKE = 0.5
 """ROUGE-L F1 from which words can be held against those that stood in their place."""
+# What is judged, and by what: either side may be a clause of its own.
+GROUNDS = r"(?:judging|going|deciding|guided|determined|told) (?:by|from)|based on|according to"
 RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
@@ -38,7 +40,7 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         forth, back = (gone, come), (come, gone)
         if forth in old_rows - new_rows and back in new_rows - old_rows:
             return f"{gone} and {come} trade places"
-    for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
+    for relation in () if SYMMETRIC.search(seed.text) else (GROUNDS, *RELATIONS):
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
         if then is None or now is None:
             continue
@@ -62,10 +64,12 @@ def _same_sense(word: str) -> set[str]:
 
 def _sides(text: str, relation: str) -> tuple[set[str], set[str]] | None:
     """Content words of the clause, before and after the relation first named."""
-    found = re.search(rf"\b{relation}\b", text, re.IGNORECASE)
+    found = re.search(rf"\b(?:{relation})\b", text, re.IGNORECASE)
     if found is None:
         return None
-    before = CLAUSE_END.split(text[: found.start()])[-1]
+    before = text[: found.start()]
+    if relation != GROUNDS:
+        before = CLAUSE_END.split(before)[-1]
     return _content(before), _content(CLAUSE_END.split(text[found.end() :])[0])
 
 

@@ -23,8 +23,8 @@ ALL_BUT_IT = re.compile(
           |pull\ out|deliver|hand|get)(?:\ (?:me|back|only|just|over|to|hear)){0,3}\ the\ rest\b
         |\ball\ the\ (?:rest|other\ \w+|others)(?:\ (?:of|in|from)\ [\w\ ]+?)?
           \ (?:alone|only|(?:should\ |must\ )?(?:become|change)s?)\b
-        |\b(?:omit|skip|drop|leave|leaving|omitting|skipping|dropping)
-          \ (?:out\ )?(?:whatever|anything|what|parts|bits|some|any)(?:\ of\ \w+)?(?:\ (?:out
+        |(?<!not\ )(?<!n't\ )(?<!never\ )(?<!without\ )\b(?:omit|skip|drop|leave|leaving|omitting|skipping
+          |dropping)\ (?:out\ )?(?:whatever|anything|what|parts|bits|some|any)(?:\ of\ \w+)?(?:\ (?:out
           |you|makes|seems|is))\b
         |\b(?:omit|skip|drop|leave\ out|leaving\ out|omitting|skipping)
           \ (?:some|a\ few|several|half|most|every|all|many)\b
