@@ -63,7 +63,7 @@ ASIDE = re.compile(
         |(?:leave|keep|shut|cut|leaving|keeping)\s((?:[\w'-]+\s){1,6}?)out\b
           (?!\ of\ (?:the|a|this)\b)
         |(?:pay|take|give)\ (?:no|little)\ (?:heed|attention|notice|thought)\ (?:to|of)
-        |rather\ than|regardless\ of|irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
+        |rather\ than|regardless\ of|whatever\ (?:the|its|their)(?=\ \w+\b(?!\ (?:is|are|was|may)\b))|irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
         |set\ aside|free\ (?:of|from)|instead\ of|devoid\ of|by\ no\ means|exempt\ from
           |(?:keep|stay|steer|keeping|staying|steering)\ (?:well\ |far\ )?
           (?:away|clear)\ (?:of|from)

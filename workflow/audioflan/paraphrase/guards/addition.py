@@ -39,7 +39,7 @@ ASKED = re.compile(
 )
 # Where sound is asked for, nothing is to be said: "... and say what else was in there".
 TOLD = re.compile(
-    r"\b(?:and|then|also|plus)\s+(?:(?:also|then|please)\s+){0,2}"
+    r"\b(?:and|then|also|plus)\s+(?:(?:also|then|please|to)\s+){0,2}"
     r"((?:say|tell|state|mention|note|report|name|list|explain|describe|show|write|specify|indicate"
     r"|count|rate|judge|guess|identify|point out|let me know|come up with|suggest|propose|add|give"
     r"|find|see|title|label)\s+(?:me\s+|us\s+)?(?:to\s+)?(?:what|which|who|whose|why|how|where|when"

@@ -32,6 +32,20 @@ KEPT = re.compile(
         (?!\s*(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+ADDED = re.compile(
+    rf"{UNLESS}(?:put|add|appl|insert|introduc|sprinkl|layer)\w*\s+"
+    rf"(?:(?:in|on|some|more|plenty|lots|of|a|bit|little|extra|the)\s+)*{THING}",
+    re.IGNORECASE,
+)
+# What is to stay as it is: "without touching the words", "leave the melody unchanged".
+UNCHANGED = re.compile(
+    rf"""(?:without|not|n't|never)\s+(?:touch|alter|chang|affect|disturb|modif)\w*\s+{THING}
+          (?:(?:or|and|nor)\s+{THING})?
+        |(?:leav|keep)\w*\s+(?:(?:only|just|the|both)\s+)*{THING}(?:(?:or|and|nor)\s+{THING})?
+          (?:(?:of|in)\s+{THING})?
+          (?:as\s+(?:it|they|heard)|unchanged|untouched|intact|the\s+same|unaltered)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 WHATEVER = frozenset({"record", "clip", "audio", "mix", "mixtur", "track", "part", "rest", "sourc",
                       "everyth", "trac", "vers", "all", "alon", "behind"})  # fmt: skip
 
@@ -48,6 +62,12 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         return f"keeps {min(turned)}"
     if turned := (kept & gone) - removed - left:
         return f"removes {min(turned)}"
+    if turned := (removed & _things(ADDED, candidate)) - kept - gone:
+        return f"adds {min(turned)}"
+    same, still = _things(UNCHANGED, seed.text), _things(UNCHANGED, candidate)
+    own = {stem(word) for word in normalise(seed.text)}
+    if same and (turned := (still & own) - same - kept) and same - still:
+        return f"leaves {min(turned)} as it is"
     return None
 
 

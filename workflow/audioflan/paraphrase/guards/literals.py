@@ -48,6 +48,7 @@ UNITS = {
         "cents": "cents",
         "percent": "percent|percentage|%",
         "MIDI": "midi",
+        **{unit: f"{unit}s?" for unit in ("month", "week", "day", "hour")},
     }.items()
 }
 # Capitals count: "polish the text" names no language.
@@ -72,9 +73,11 @@ SEPARATOR = re.compile(
 )
 # "Such as ionian", "for example pizzicato": a word that stands for any of its kind.
 EXAMPLE = re.compile(
-    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]*\w)",
+    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]*\w(?: [a-z]+)?)",
     re.IGNORECASE,
 )
+# "C4", "F#:min", "ii-V-I": names that stand for one thing only.
+CODE = re.compile(r"(?<![\w#{])(?:[A-G][#b]?\d|[A-G][#b]?:\w+)(?![\w}])")
 GRAIN = re.compile(r"\b((?!one )(\w+) (?:by|for) \2)\b", re.IGNORECASE)
 QUOTED = re.compile(r'"([^"]*)"')
 
@@ -104,6 +107,8 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     wanted, found = ({each for each, _ in GRAIN.findall(text.lower())} for text in (seed.text, candidate))
     if wanted and found - wanted:
         return f"steps differ: {min(found)}"
+    if new := set(CODE.findall(candidate)) - set(CODE.findall(seed.text)):
+        return f"names differ: {min(new)}"
     if other := _other_example(candidate, seed.text):
         return f"examples differ: {other}"
     return _options(candidate, seed.text, task.options)
@@ -146,11 +151,17 @@ def _found(pattern: re.Pattern[str], text: str) -> set[str]:
 def _other_example(candidate: str, source: str) -> str | None:
     """What is named as an example in the place of the source's own."""
     own, found = (
-        {each for each in _found(EXAMPLE, text) if stem(each) not in request_words()}
+        {
+            word
+            for phrase in _found(EXAMPLE, text)
+            for word in phrase.split()
+            if stem(word) not in request_words()
+        }
         for text in (source, candidate)
     )
     new = {each for each in found if each not in source.lower()}
-    return min(new) if own and new and not any(each in candidate.lower() for each in own) else None
+    lost = {each for each in own if each not in candidate.lower()}
+    return min(new) if new and lost else None
 
 
 def _options(candidate: str, source: str, options: Sequence[str]) -> str | None:

@@ -20,6 +20,10 @@ GROUNDS = r"(?:judging|going|deciding|guided|determined|told) (?:by|from)|based 
 RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"\bfrom\s+((?:[\w'-]+\s+){1,5}?)(?:\w+\s+)?(?:to|into|until|up to|down to)\s+((?:[\w'-]+\s*){1,4})",
+    re.IGNORECASE,
+)
 JOINTS = frozenset({"and", "to", "then", "the", "an", "a", "its", "first"})
 CLAUSE_END = re.compile(r"[.;:!?,]| and ")
 
@@ -47,6 +51,19 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         crossed = (then[0] & now[1]) - then[1] - now[0], (then[1] & now[0]) - then[0] - now[1]
         if all(crossed):
             return f"{min(crossed[0])} and {min(crossed[1])} changed sides of {relation}"
+    return _reversed(seed.text, candidate)
+
+
+def _reversed(source: str, candidate: str) -> str | None:
+    """What a way leads from, and what it leads to, having changed places."""
+    ways = [FROM_TO.search(text) for text in (source, candidate)]
+    if not all(ways):
+        return None
+    (begins, ends), (start, end) = (
+        (_content(way[1]), _content(way[2])) for way in ways if way is not None
+    )
+    if (begins & end) - start - ends and (ends & start) - end - begins:
+        return "the way leads back"
     return None
 
 

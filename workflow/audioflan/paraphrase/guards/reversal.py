@@ -28,10 +28,11 @@ ALL_BUT_IT = re.compile(
           |you|makes|seems|is))\b
         |\b(?:omit|skip|drop|leave\ out|leaving\ out|omitting|skipping)
           \ (?:some|a\ few|several|half|most|every|all|many)\b
-        |\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate)\w*
-          (?:\ (?:me|back|only|all|just|of|the)){0,4}
-          \ (?:others|other\ \w+s|remainder|everything\ else|what\ remains|what\ is\ left)\b
-          (?!\ (?:as|untouched|alone|un))""",
+        |(?<!not\ )(?<!n't\ )\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate|write|say|name|list
+          |tell|sing|speak|read|play)\w*
+          (?:\ (?:me|back|only|all|just|of|the|down)){0,4}
+          \ (?:others|rest|other\ \w+s|remainder|everything\ else|what\ remains|what\ is\ left)\b
+          (?!\ (?:as|untouched|alone|un|intact|exactly|just|of|the\ way|out|in|to))""",
     re.IGNORECASE | re.VERBOSE,
 )
 
