@@ -15,6 +15,11 @@ ORDERED = re.compile(
     r"|evaluate|add an?)\b",
     re.IGNORECASE,
 )
+ASKS = re.compile(
+    r"\b(?:describe|name|state|tell|say|give|estimate|identify|determine|classify)\b",
+    re.IGNORECASE,
+)
+QUESTION = re.compile(r"\b(?:what|who|whose|why|how|where|when|which)$", re.IGNORECASE)
 # "Say what is written" is said by templates that have a text spoken.
 SPOKEN = re.compile(r"say\s+(?:what|how)\b(?!\s+(?:else|it|they|made|plays?))", re.IGNORECASE)
 DETERMINER = (
@@ -56,9 +61,16 @@ GIVEN = re.compile(
     rf"(?:(?:me|us|down|out|in)\s+)?{DETERMINER}([a-z'-]+)",
     re.IGNORECASE,
 )
+# What stands behind these comes on top, and must be the seed's own.
+BESIDES = re.compile(
+    rf"\b(?:plus|together with|along with|as well as|and also|followed by|in addition to)\s+"
+    rf"{DETERMINER}([a-z'-]+)\b",
+    re.IGNORECASE,
+)
 # "Which tool made it?": what a question is about.
 ABOUT = re.compile(
-    r"(?<!from )(?<!of )(?<!with )(?<!by )(?<!on )\b(?:which|what|how many|how much)\s+(?:(?:kind|type|sort|class|style|form)s?\s+of\s+)?"
+    r"(?<!from )(?<!of )(?<!with )(?<!by )(?<!on )"
+    r"\b(?:which|what|how many|how much)\s+(?:(?:kind|type|sort|class|style|form)s?\s+of\s+)?"
     r"(?:an?\s+|the\s+)?([a-z-]+)\b",
     re.IGNORECASE,
 )
@@ -68,6 +80,7 @@ SECOND = re.compile(
     r"|(?:is|are|was|does|did|has|can)\s(?:it|they|he|she|this|that))\b",
     re.IGNORECASE,
 )
+REST = frozenset({"rest", "other", "all"})
 ROOT = 5
 """Letters by which words of one family are told: ``clean`` and ``cleanness``."""
 
@@ -79,14 +92,33 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     own = {stem(word) for text in texts for word in normalise(text)}
     if asked := _asked(candidate, " ".join(texts).lower(), own, task):
         return f"asks besides: {asked}"
-    told = TOLD.search(candidate) if task.direction == "generation" else None
-    if told and not TOLD.search(seed.text) and not SPOKEN.match(told[1]):
+    told = _told(candidate, task)
+    if told and not TOLD.search(seed.text) and not _spoken(candidate[told.start(1) :], task):
         return f"asks besides: {told[1].lower()}"
     family = own | {stem(word) for phrase in akin(seed.text) for word in normalise(phrase)}
+    said = {stem(word) for text in (seed.text, *akin(seed.text)) for word in normalise(text)}
+    if besides := [
+        word for word in _parts(BESIDES, candidate.lower()) if stem(word) not in said | REST
+    ]:
+        return f"joins on {besides[0]}"
     joined = _joined(candidate, family)
     joined += [word for pattern in (GIVEN, ABOUT) for word in _parts(pattern, candidate.lower())]
     new = [word for word in joined if not _belongs(word, family)]
     return f"joins on {new[0]}" if new else None
+
+
+def _told(candidate: str, task: Task) -> re.Match[str] | None:
+    """Something to be told where sound is asked for, or after something else was to be told."""
+    for found in TOLD.finditer(candidate):
+        if task.direction == "generation":
+            return found
+        if QUESTION.search(found[1]) and ASKS.search(candidate[: found.start()]):
+            return found
+    return None
+
+
+def _spoken(told: str, task: Task) -> bool:
+    return task.direction == "generation" and SPOKEN.match(told) is not None
 
 
 def _asked(candidate: str, known: str, own: Set[str], task: Task) -> str | None:

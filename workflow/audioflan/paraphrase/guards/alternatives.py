@@ -24,11 +24,14 @@ BEFORE = (
 )
 SAME = re.compile(r"\b(?:same|one|single|identical|alike|agree|match\w*|share\w*|equal)\b", re.I)
 DIFFERENT = re.compile(
-    r"(?<!not )(?<!n't )\b(?:differ\w*|distinct|unlike|separate|(?:speaker|voice|key|it|person|tempo)\ chang\w+"
+    r"(?<!not )(?<!n't )\b(?:differ\w*|distinct|unlike|separate"
+    r"|(?:speaker|voice|key|it|person|tempo)\ chang\w+"
     r"|(?<!one )(?<!the )(?:an)?other (?:speaker|voice|person|paragraph|key))\b",
     re.IGNORECASE,
 )
-CASES = re.compile(r"\bin the (?:one|first|former) (?:case|event)\b", re.IGNORECASE)
+CASES = re.compile(
+    r"\bin the (?:one|first|former) (?:case|event)\b|\bfor the (?:former|first)\b", re.IGNORECASE
+)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards._scope import denies, scopes
 from audioflan.paraphrase.guards.novelty import normalise
 from audioflan.paraphrase.guards.revision import plain_words, stem
 
@@ -15,7 +16,8 @@ UNLESS = r"(?<!not )(?<!n't )(?<!never )(?<!without )(?<!than )\b"
 REMOVED = re.compile(
     rf"""{UNLESS}(?:(?:remov|suppress|drop|mut|eliminat|delet|eras|discard|undo|cancel|banish)\w*
           (?:\s+(?:out|away))?\s+(?:(?:only|just|all|the|that|this|any|every)\s+)*{THING}
-        |(?:rid|strip|clear|clean|free)\w*\s+(?:[\w'-]+\s+){{0,4}}?of\s+(?:(?:all|that|this|the)\s+)*{THING}
+        |(?:rid|strip|clear|clean|free)\w*\s+(?:[\w'-]+\s+){{0,4}}?of\s+
+          (?:(?:all|that|this|the)\s+)*{THING}
         |(?:leav|filter|cut)\w*\s+(?:out|away|off)\s+{THING}
         |(?:leav|keep|filter|cut)\w*\s+{THING}(?:out|away|off)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -30,6 +32,14 @@ KEPT = re.compile(
           |retriev|separat|solo|hear)\w*\s+(?!out\b)
         (?:(?:only|just|nothing\ but|behind|all|that|this|the|of|every)\s+)*{THING}
         (?!\s*(?:out|away|off)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What is not to be there any more, said without any denial.
+DROPPED = re.compile(
+    rf"""\b(?:leav\w*\s+{THING}out\b(?!\s+of)|leav\w*\s+out\s+(?:(?:the|all|any|this)\s+)*{THING}
+        |(?:omit|skip|drop|delet|discard|eras)\w*\s+(?:(?:the|all|any|this|out)\s+)*{THING}
+        |(?:with|and|but)\s+(?:the\s+|all\s+)*{THING}(?:left\ out|omitted|skipped|dropped|ignored
+          |deleted|discarded|erased)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 ADDED = re.compile(
@@ -47,28 +57,43 @@ UNCHANGED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 WHATEVER = frozenset({"record", "clip", "audio", "mix", "mixtur", "track", "part", "rest", "sourc",
-                      "everyth", "trac", "vers", "all", "alon", "behind"})  # fmt: skip
+                      "everyth", "trac", "els", "other", "vers", "all",
+                      "alon", "behind"})  # fmt: skip
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a thing that the seed removes and the candidate keeps, or the reverse."""
     del accepted
+    if dropped := _dropped(candidate, seed):
+        return f"drops {min(dropped)}"
     if task.direction != "generation":
         return None
     removed, kept = _things(REMOVED, seed.text), _things(KEPT, seed.text)
     removed |= _things(TAKEN, seed.text)
     gone, left = _things(REMOVED, candidate), _things(KEPT, candidate)
-    if turned := (removed & left) - kept - gone - _things(TAKEN, candidate):
-        return f"keeps {min(turned)}"
-    if turned := (kept & gone) - removed - left:
-        return f"removes {min(turned)}"
-    if turned := (removed & _things(ADDED, candidate)) - kept - gone:
-        return f"adds {min(turned)}"
+    found = (
+        ("keeps", (removed & left) - kept - gone - _things(TAKEN, candidate)),
+        ("removes", (kept & gone) - removed - left),
+        ("adds", (removed & _things(ADDED, candidate)) - kept - gone),
+        ("leaves as it is", _left_alone(candidate, seed) - kept),
+    )
+    return next((f"{what} {min(things)}" for what, things in found if things), None)
+
+
+def _left_alone(candidate: str, seed: Seed) -> set[str]:
+    """What the candidate leaves as it is in the place of what the seed does."""
     same, still = _things(UNCHANGED, seed.text), _things(UNCHANGED, candidate)
     own = {stem(word) for word in normalise(seed.text)}
-    if same and (turned := (still & own) - same - kept) and same - still:
-        return f"leaves {min(turned)} as it is"
-    return None
+    return (still & own) - same if same - still else set()
+
+
+def _dropped(candidate: str, seed: Seed) -> set[str]:
+    """What the seed has and the candidate, which denies nothing, leaves out."""
+    if any(map(denies, candidate.lower().split())):
+        return set()
+    gone = _things(REMOVED, seed.text) | _things(TAKEN, seed.text) | scopes(seed.text).denied
+    own = {stem(word) for word in normalise(seed.text)}
+    return (_things(DROPPED, candidate) & own) - gone
 
 
 def _things(pattern: re.Pattern[str], text: str) -> set[str]:

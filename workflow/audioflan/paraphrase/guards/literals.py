@@ -73,7 +73,8 @@ SEPARATOR = re.compile(
 )
 # "Such as ionian", "for example pizzicato": a word that stands for any of its kind.
 EXAMPLE = re.compile(
-    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?([a-z][\w#:-]*\w(?: [a-z]+)?)",
+    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?"
+    r"([a-z][\w#:-]*\w(?: [a-z]+)?)",
     re.IGNORECASE,
 )
 # "C4", "F#:min", "ii-V-I": names that stand for one thing only.
@@ -85,6 +86,12 @@ QUOTED = re.compile(r'"([^"]*)"')
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a fact of the seed that is lost, changed or new."""
     del accepted
+    tests = (_counts_differ, _facts_differ, _names_differ)
+    reasons = (reason for test in tests if (reason := test(candidate, seed, task)))
+    return next(reasons, None) or _options(candidate, seed.text, task.options)
+
+
+def _counts_differ(candidate: str, seed: Seed, task: Task) -> str | None:
     clips = sum(field.kind == "audio" for field in task.input)
     counts = {str(clips), str(len(task.options))}
     wanted, found = _numbers(seed.text, counts), _numbers(candidate, counts)
@@ -92,6 +99,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         return "numbers differ"
     if clips != BOTH and PAIR.search(candidate) and not TWO_SIDED.search(seed.text):
         return "numbers differ: both"
+    return None
+
+
+def _facts_differ(candidate: str, seed: Seed, task: Task) -> str | None:
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
         wanted, found = (
@@ -101,17 +112,24 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         if wanted != found:
             changed = ", ".join(sorted(set(wanted) ^ set(found))) or "repeated"
             return f"{kind} differ: {changed}"
-    known_texts = " ".join([seed.text, *(each.text for each in task.seeds)])
-    if new := _found(SEPARATOR, candidate) - _found(SEPARATOR, known_texts):
+    return None
+
+
+def _names_differ(candidate: str, seed: Seed, task: Task) -> str | None:
+    """Separators, steps, names of notes and chords, and examples."""
+    texts = " ".join([seed.text, *(each.text for each in task.seeds)])
+    if new := _found(SEPARATOR, candidate) - _found(SEPARATOR, texts):
         return f"separators differ: {min(new)}"
-    wanted, found = ({each for each, _ in GRAIN.findall(text.lower())} for text in (seed.text, candidate))
+    wanted, found = (
+        {each for each, _ in GRAIN.findall(text)} for text in (seed.text.lower(), candidate.lower())
+    )
     if wanted and found - wanted:
         return f"steps differ: {min(found)}"
     if new := set(CODE.findall(candidate)) - set(CODE.findall(seed.text)):
         return f"names differ: {min(new)}"
     if other := _other_example(candidate, seed.text):
         return f"examples differ: {other}"
-    return _options(candidate, seed.text, task.options)
+    return None
 
 
 def _numbers(text: str, counts: Set[str]) -> list[str]:

@@ -10,7 +10,8 @@ WORDS = re.compile(
           |ing)\ (?:out|up)
         |\b(?:answer|reply|respond)\ (?:with|in|by)\ (?:a\ |an\ |the\ )?
           (?:list|text|words?|numbers?|names?|labels?|yes|sentence)
-        |\b(?:create|write|give|provide|generate)\ (?:a\ (?:written\ )?|written\ )(?:text|document)\b
+        |\b(?:create|write|give|provide|generate)\ (?:a\ (?:written\ )?|written\ )
+          (?:text|document)\b
         |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption
           |transcript\w*|list
           |summary|label|report)\b

@@ -21,7 +21,8 @@ RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
 FROM_TO = re.compile(
-    r"\bfrom\s+((?:[\w'-]+\s+){1,5}?)(?:\w+\s+)?(?:to|into|until|up to|down to)\s+((?:[\w'-]+\s*){1,4})",
+    r"\bfrom\s+((?:[\w'-]+\s+){1,5}?)(?:\w+\s+)?"
+    r"(?:to|into|until|up to|down to)\s+((?:[\w'-]+\s*){1,4})",
     re.IGNORECASE,
 )
 JOINTS = frozenset({"and", "to", "then", "the", "an", "a", "its", "first"})
