@@ -21,6 +21,7 @@ from audioflan.paraphrase.guards import (
     medium,
     novelty,
     odds,
+    phrases,
     polarity,
     product,
     quality,
@@ -54,6 +55,7 @@ ORDER: tuple[ModuleType, ...] = (
     revision,
     vocabulary,
     novelty,
+    phrases,
     odds,
 )
 ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,8 @@ from audioflan.paraphrase.guards.revision import plain_words, stem
 
 NEGATORS = Path(__file__).with_name("negators.yaml")
 COMMA = frozenset({","})
+BREAKS = frozenset({",", "and", "but", "so"})
+ARTICLES = frozenset({"the", "a", "an", "any", "all", "its", "this", "that"})
 SENTENCE = re.compile(r"[.;:!?]+(?=\s|$)")
 TOKEN = re.compile(r"\{\w+\}|[\w']+(?:-[\w']+)*|,")
 
@@ -59,9 +62,11 @@ def _mark(tokens: list[str], marks: _Marks) -> None:
     places = [at for at, token in enumerate(tokens) if denies(token)]
     marks.denials += len(places)
     first = places[0] if places else len(tokens)
-    undone = len(places) > 1 or any(map(_undoes, tokens[first + 1 :])) or _removes(tokens[:first])
+    undone = (
+        _twice(tokens, places) or any(map(_undoes, tokens[first + 1 :])) or _removes(tokens[:first])
+    )
     # "With all the reverb gone" denies the reverb, though no word before it does.
-    lost = any(token.startswith(tuple(group("gone"))) for token in tokens)
+    lost = any(_is_gone(tokens, at) for at in range(len(tokens)))
     inside, resumed = bool(places) and not undone, False
     for at, token in enumerate(tokens):
         resumed |= at > first and token in COMMA
@@ -73,6 +78,19 @@ def _mark(tokens: list[str], marks: _Marks) -> None:
             marks.asserted.add(word)
         else:
             (marks.denied if inside else marks.unsure).add(word)
+
+
+def _twice(tokens: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether a second denial stands within the reach of the first."""
+    return any(not BREAKS & set(tokens[a + 1 : b]) for a, b in pairwise(places))
+
+
+def _is_gone(tokens: Sequence[str], at: int) -> bool:
+    """Whether something is said to be gone; "the missing band" is only called so."""
+    if not tokens[at].startswith(tuple(group("gone"))):
+        return False
+    called = at > 0 and tokens[at - 1] in ARTICLES and tokens[at + 1 : at + 2]
+    return not (called and tokens[at].endswith("ing") and tokens[at + 1] not in group("end"))
 
 
 def asks_for_the_rest(text: str) -> bool:

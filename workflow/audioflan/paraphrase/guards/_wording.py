@@ -3,8 +3,11 @@
 import re
 
 # "Why not find ...?" negates nothing.
-SUGGESTION = re.compile(r"\bwhy not\b", re.IGNORECASE)
-OPENS = r"(?:^|[.!?:;,]\s|\b(?:please|kindly|just|do|to|and|then|now|you|us|we|let's|why not)\s)"
+SUGGESTION = re.compile(r"\bwhy (?:not|don't (?:you|we))\b", re.IGNORECASE)
+OPENS = (
+    r"(?:^|[.!?:;,]\s|\b(?:please|kindly|just|do|to|and|then|now|you|us|we|let's|why not|"
+    r"might|could|may|can|would|should|will|must)\s)"
+)
 FOLLOWS = (
     r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for"
     r"|an?|someone|somebody)\b)"
@@ -63,7 +66,9 @@ ASIDE = re.compile(
         |(?:leave|keep|shut|cut|leaving|keeping)\s((?:[\w'-]+\s){1,6}?)out\b
           (?!\ of\ (?:the|a|this)\b)
         |(?:pay|take|give)\ (?:no|little)\ (?:heed|attention|notice|thought)\ (?:to|of)
-        |rather\ than|regardless\ of|irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
+        |rather\ than|regardless\ of
+        |whatever\ (?:the|its|their)(?=\ \w+\b(?!\ (?:is|are|was|may)\b))
+        |irrespective\ of|never\ mind|(?:leave|leaving)\ out|pass\ over
         |set\ aside|free\ (?:of|from)|instead\ of|devoid\ of|by\ no\ means|exempt\ from
           |(?:keep|stay|steer|keeping|staying|steering)\ (?:well\ |far\ )?
           (?:away|clear)\ (?:of|from)

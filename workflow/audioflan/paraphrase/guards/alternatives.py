@@ -22,7 +22,16 @@ BEFORE = (
     r"\b(?:if|when|where|should|in case|for)\s+([^,;:.!?]*?)[,:]?\s+(?:then\s+|please\s+)?"
     r"(?:write|say|answer|reply|respond|put|choose|pick|call it|give|state)\s+(?:with\s+)?[\"']?"
 )
-CASES = re.compile(r"\bin the (?:one|first|former) (?:case|event)\b", re.IGNORECASE)
+SAME = re.compile(r"\b(?:same|one|single|identical|alike|agree|match\w*|share\w*|equal)\b", re.I)
+DIFFERENT = re.compile(
+    r"(?<!not )(?<!n't )\b(?:differ\w*|distinct|unlike|separate"
+    r"|(?:speaker|voice|key|it|person|tempo)\ chang\w+"
+    r"|(?<!one )(?<!the )(?:an)?other (?:speaker|voice|person|paragraph|key))\b",
+    re.IGNORECASE,
+)
+CASES = re.compile(
+    r"\bin the (?:one|first|former) (?:case|event)\b|\bfor the (?:former|first)\b", re.IGNORECASE
+)
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
@@ -36,10 +45,21 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     for option, condition in now.items():
         if _wrong(option, condition, then.get(option), options):
             return f"{option} got another condition"
+    if task.answer == "boolean" and _other_side(seed.text, candidate):
+        return "yes and no change sides"
     in_turn = CASES.search(seed.text) and CASES.search(candidate)
     if in_turn and _order(seed.text, options) != _order(candidate, options):
         return "answers got each other's case"
     return None
+
+
+def _other_side(source: str, candidate: str) -> bool:
+    """Whether a question of sameness became one of difference."""
+    asked, still = (
+        SAME.search(text) is not None and DIFFERENT.search(text) is None
+        for text in (source, candidate)
+    )
+    return asked and not still and DIFFERENT.search(candidate) is not None
 
 
 def _wrong(option: str, condition: str, once: str | None, options: Sequence[str]) -> bool:

@@ -16,6 +16,14 @@ BEFORE = re.compile(rf"(\w+)[\s\"'`(]+{ARTICLE}\{{([^{{}}]*)\}}", re.IGNORECASE)
 HEARD = frozenset({"audio", "clip", "recording", "speaker", "speech", "utterance", "voice"})
 READ = frozenset({"sentence", "text", "transcript", "translation", "version", "writing"})
 MEDIA = {**dict.fromkeys(HEARD, "heard"), **dict.fromkeys(READ, "read")}
+# "Extract it from the second", where all templates extract from the first.
+TAKEN_FROM = re.compile(
+    r"\b(?:extract|take|isolat|pull|recover|get|remov|lift|separat|singl|cut)\w*\s"
+    r"(?:(?!known|heard)[^.,;:!?]){0,60}?\b(?:from|out of)\s+(?:the|a|this|that)\s+"
+    r"(first|second|source|reference|target|query|sample|"
+    r"example|latter|former|other)\b",
+    re.IGNORECASE,
+)
 AFTER = re.compile(r"\{([^{}]*)\}[\"'`)]*\s+(\w+)")
 
 
@@ -26,7 +34,16 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     for read in (_directions, _media) if len(task.slots) > 1 else (_directions,):
         if reason := _swapped(read(seed.text), read(candidate)):
             return reason
+    if role := _new_origin(candidate, [seed.text, *(each.text for each in task.seeds)]):
+        return f"takes it from the {role}"
     return None
+
+
+def _new_origin(candidate: str, texts: Sequence[str]) -> str | None:
+    """A clip that things are taken from, though every template takes them from another."""
+    known = {role.lower() for text in texts for role in TAKEN_FROM.findall(text)}
+    found = {role.lower() for role in TAKEN_FROM.findall(candidate)}
+    return min(found) if known and found and not found & known else None
 
 
 def _swapped(wanted: dict[str, str], found: dict[str, str]) -> str | None:

@@ -57,7 +57,9 @@ DEMAND = re.compile(
           |vital|necessary|crucial|urgent|imperative|time)
         |would\ (?:be|do|suit|make)|(?:could|can|will|would)\ (?:you|we)|counts?|matters?
           |of\ interest
-        |had\ (?:better|best)|ought\ to|deserves?|may\ (?:be|not)|cannot\ be|will\ do|might|perhaps
+        |had\ (?:better|best)|it(?:'s|\ is)\ best|i\ don't\ want
+        |we\ (?:could|can|might)|ought\ to|deserves?|may\ (?:be|not)|cannot\ be|will\ do|might
+        |perhaps
         |(?:is|are)\ not\ (?:wanted|needed|to|enough|allowed)|(?:is|are)\ to\b|worth
         |i(?:'ll|\ will)\ need|i'm\ after|if\ you|you\ (?:might|may|can(?!\ (?:see|hear))|need\ to
           |will\ want))\b

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 
 from audioflan.catalog.models import Seed, Task
+from audioflan.paraphrase.guards.revision import request_words, stem
 
 DIGITS = re.compile(r"(?<![A-Za-z0-9_{])[-+]?\d+(?:[.,]\d+)*")
 # "one" is left out: "which one", "one of the two" count nothing.
@@ -47,6 +48,7 @@ UNITS = {
         "cents": "cents",
         "percent": "percent|percentage|%",
         "MIDI": "midi",
+        **{unit: f"{unit}s?" for unit in ("month", "week", "day", "hour")},
     }.items()
 }
 # Capitals count: "polish the text" names no language.
@@ -65,12 +67,31 @@ LANGUAGE = re.compile(
 CHINESE_LANGUAGE = re.compile(
     "(?:英|法|德|日|韩|俄|汉|中|国|粤|西班牙|葡萄牙|意大利|阿拉伯|印地|泰|越南|土耳其)(?:语|文)|普通话"
 )
+SEPARATOR = re.compile(
+    r"\b(comma|semicolon|slash|hyphen|colon|vertical bar|pipe|tab|underscore|asterisk)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+# "Such as ionian", "for example pizzicato": a word that stands for any of its kind.
+EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance)|such as|as in|like|say)[,:]? [\"']?"
+    r"([a-z][\w#:-]*\w(?: [a-z]+)?)",
+    re.IGNORECASE,
+)
+# "C4", "F#:min", "ii-V-I": names that stand for one thing only.
+CODE = re.compile(r"(?<![\w#{])(?:[A-G][#b]?\d|[A-G][#b]?:\w+)(?![\w}])")
+GRAIN = re.compile(r"\b((?!one )(\w+) (?:by|for) \2)\b", re.IGNORECASE)
 QUOTED = re.compile(r'"([^"]*)"')
 
 
 def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> str | None:
     """Refuse a fact of the seed that is lost, changed or new."""
     del accepted
+    tests = (_counts_differ, _facts_differ, _names_differ)
+    reasons = (reason for test in tests if (reason := test(candidate, seed, task)))
+    return next(reasons, None) or _options(candidate, seed.text, task.options)
+
+
+def _counts_differ(candidate: str, seed: Seed, task: Task) -> str | None:
     clips = sum(field.kind == "audio" for field in task.input)
     counts = {str(clips), str(len(task.options))}
     wanted, found = _numbers(seed.text, counts), _numbers(candidate, counts)
@@ -78,6 +99,10 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         return "numbers differ"
     if clips != BOTH and PAIR.search(candidate) and not TWO_SIDED.search(seed.text):
         return "numbers differ: both"
+    return None
+
+
+def _facts_differ(candidate: str, seed: Seed, task: Task) -> str | None:
     known = {option.lower() for option in task.options}
     for kind, read in (("units", _units), ("languages", _languages), ("quoted text", _quoted)):
         wanted, found = (
@@ -87,7 +112,24 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         if wanted != found:
             changed = ", ".join(sorted(set(wanted) ^ set(found))) or "repeated"
             return f"{kind} differ: {changed}"
-    return _options(candidate, seed.text, task.options)
+    return None
+
+
+def _names_differ(candidate: str, seed: Seed, task: Task) -> str | None:
+    """Separators, steps, names of notes and chords, and examples."""
+    texts = " ".join([seed.text, *(each.text for each in task.seeds)])
+    if new := _found(SEPARATOR, candidate) - _found(SEPARATOR, texts):
+        return f"separators differ: {min(new)}"
+    wanted, found = (
+        {each for each, _ in GRAIN.findall(text)} for text in (seed.text.lower(), candidate.lower())
+    )
+    if wanted and found - wanted:
+        return f"steps differ: {min(found)}"
+    if new := set(CODE.findall(candidate)) - set(CODE.findall(seed.text)):
+        return f"names differ: {min(new)}"
+    if other := _other_example(candidate, seed.text):
+        return f"examples differ: {other}"
+    return None
 
 
 def _numbers(text: str, counts: Set[str]) -> list[str]:
@@ -118,6 +160,26 @@ def _languages(text: str) -> list[str]:
 
 def _quoted(text: str) -> list[str]:
     return sorted(QUOTED.findall(text))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> set[str]:
+    return {found.lower() for found in pattern.findall(text)}
+
+
+def _other_example(candidate: str, source: str) -> str | None:
+    """What is named as an example in the place of the source's own."""
+    own, found = (
+        {
+            word
+            for phrase in _found(EXAMPLE, text)
+            for word in phrase.split()
+            if stem(word) not in request_words()
+        }
+        for text in (source, candidate)
+    )
+    new = {each for each in found if each not in source.lower()}
+    lost = {each for each in own if each not in candidate.lower()}
+    return min(new) if new and lost else None
 
 
 def _options(candidate: str, source: str, options: Sequence[str]) -> str | None:

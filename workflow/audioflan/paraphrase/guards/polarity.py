@@ -54,7 +54,8 @@ ALIKE = 0.5
 """ROUGE-L F1 below which a text is worded afresh, and only an opening that forbids counts."""
 FORBIDS = re.compile(
     r"""^(?:please\ )?(?:do\ not|don't|never(?!\ mind)|avoid|refrain|stop|skip)\b
-        (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go))""",
+        (?!.*\b(?:miss|leave|omit|forget|fool|slip|escape|pass|go|stop|overlook|lose|end|break|drop
+          |skip|neglect|ignore|hesitate|let))""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "The place that it was *not* made in" asks for the others.

@@ -10,6 +10,8 @@ WORDS = re.compile(
           |ing)\ (?:out|up)
         |\b(?:answer|reply|respond)\ (?:with|in|by)\ (?:a\ |an\ |the\ )?
           (?:list|text|words?|numbers?|names?|labels?|yes|sentence)
+        |\b(?:create|write|give|provide|generate)\ (?:a\ (?:written\ )?|written\ )
+          (?:text|document)\b
         |\b(?:create|write|give|provide|generate)\ (?:a|the)\ (?:description|caption
           |transcript\w*|list
           |summary|label|report)\b
@@ -23,9 +25,11 @@ SOUND = re.compile(
           |speech)
         |\b(?:return|give\ back|send\ back|output)\ (?:\w+\ ){0,2}?(?:audio|clip|recording|sound
           |speech)\b
-        |\bsynthesi[sz]\w+|\b(?:generate|create|produce|compose)\ (?:\w+\ ){0,2}?
+        |\bsynthesi[sz](?:e|es|ing)\b|\b(?:generate|create|produce|compose)\ (?:\w+\ ){0,2}?
           (?:audio|sounds?|speech|music|songs?|recordings?)\b|\baloud\b|\bout\ loud\b
         |\b(?:have|hear|play|want)\ (?:me\ )?(?:some|a\ piece\ of)\ (?:music|sounds?|audio|speech)\b
+        |\b(?:want|like|need|give\ me|generate|create|produce|make|play\ me)\ (?:\w+\ ){0,1}?
+          (?:audio|speech|music|sound)\ (?:that|which|for)\b
         |\bfrom\ (?:the|this|a|my)\ (?:\w+\ )?(?:description|caption|lyrics)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

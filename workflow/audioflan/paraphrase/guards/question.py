@@ -5,13 +5,17 @@ from collections.abc import Sequence
 
 from audioflan.catalog.models import Seed, Task
 
-WHETHER = re.compile(
+YES_OR_NO = re.compile(
     r"""^(?:is|are|was|were|do|does|did|has|have|had|am)\b(?=.*\?)(?!\ (?:you|i|we)\b
-          |\ (?:it\ possible|there\ (?:a|any|some)?\ ?ways?)\b)
+          |\ (?:it\ possible|there\ (?:a|any|some)?\ ?ways?)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+WHETHER = re.compile(
+    rf"""{YES_OR_NO.pattern}
         |\bwhether\b
         |\b(?:tell|say|know|see|check|decid|determin|judg|find\ out|wonder|ask|assess|establish
             |work\ out|verif|test|state|settle|answer|question|sure)\w*
-          \ (?:(?:me|us|out|please|exactly|just|only|for)\ ){0,2}if\b(?!\ (?:possible|you)\b)""",
+          \ (?:(?:me|us|out|please|exactly|just|only|for)\ ){{0,2}}if\b(?!\ (?:possible|you)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 WHICH = re.compile(r"^(?:which|who|whose|whom|where|when|what|how many|how much)\b", re.IGNORECASE)
@@ -40,7 +44,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     if task.answer == "boolean":
         wrong = WHICH.search(candidate) and not WHICH.search(seed.text)
         return "asks which, the answer is yes or no" if wrong else None
-    asks = WHETHER.search(SUPPOSITION.sub("", candidate)) and not CHOICE.search(candidate)
+    closed = task.options or task.slots or any(WHETHER.search(each.text) for each in task.seeds)
+    offers = CHOICE.search(candidate) and (closed or not YES_OR_NO.search(candidate))
+    asks = WHETHER.search(SUPPOSITION.sub("", candidate)) and not offers
     if asks and not WHETHER.search(seed.text) and not CONDITION.search(seed.text):
         return "asks whether, the answer is not yes or no"
     return None

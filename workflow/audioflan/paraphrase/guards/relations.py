@@ -15,9 +15,16 @@ from audioflan.paraphrase.guards.revision import plain_words, stem
 ANTONYMS = Path(__file__).with_name("antonyms.yaml")
 ALIKE = 0.5
 """ROUGE-L F1 from which words can be held against those that stood in their place."""
+# What is judged, and by what: either side may be a clause of its own.
+GROUNDS = r"(?:judging|going|deciding|guided|determined|told) (?:by|from)|based on|according to"
 RELATIONS = ("from", "into", "than", "with", "by", "as", "that")
 # "Compare a with b" is "compare b with a".
 SYMMETRIC = re.compile(r"\bcompar|\bmatch|\bagainst each other\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"\bfrom\s+((?:[\w'-]+\s+){1,5}?)(?:\w+\s+)?"
+    r"(?:to|into|until|up to|down to)\s+((?:[\w'-]+\s*){1,4})",
+    re.IGNORECASE,
+)
 JOINTS = frozenset({"and", "to", "then", "the", "an", "a", "its", "first"})
 CLAUSE_END = re.compile(r"[.;:!?,]| and ")
 
@@ -38,13 +45,26 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
         forth, back = (gone, come), (come, gone)
         if forth in old_rows - new_rows and back in new_rows - old_rows:
             return f"{gone} and {come} trade places"
-    for relation in () if SYMMETRIC.search(seed.text) else RELATIONS:
+    for relation in () if SYMMETRIC.search(seed.text) else (GROUNDS, *RELATIONS):
         then, now = _sides(seed.text, relation), _sides(candidate, relation)
         if then is None or now is None:
             continue
         crossed = (then[0] & now[1]) - then[1] - now[0], (then[1] & now[0]) - then[0] - now[1]
         if all(crossed):
             return f"{min(crossed[0])} and {min(crossed[1])} changed sides of {relation}"
+    return _reversed(seed.text, candidate)
+
+
+def _reversed(source: str, candidate: str) -> str | None:
+    """What a way leads from, and what it leads to, having changed places."""
+    ways = [FROM_TO.search(text) for text in (source, candidate)]
+    if not all(ways):
+        return None
+    (begins, ends), (start, end) = (
+        (_content(way[1]), _content(way[2])) for way in ways if way is not None
+    )
+    if (begins & end) - start - ends and (ends & start) - end - begins:
+        return "the way leads back"
     return None
 
 
@@ -62,10 +82,12 @@ def _same_sense(word: str) -> set[str]:
 
 def _sides(text: str, relation: str) -> tuple[set[str], set[str]] | None:
     """Content words of the clause, before and after the relation first named."""
-    found = re.search(rf"\b{relation}\b", text, re.IGNORECASE)
+    found = re.search(rf"\b(?:{relation})\b", text, re.IGNORECASE)
     if found is None:
         return None
-    before = CLAUSE_END.split(text[: found.start()])[-1]
+    before = text[: found.start()]
+    if relation != GROUNDS:
+        before = CLAUSE_END.split(before)[-1]
     return _content(before), _content(CLAUSE_END.split(text[found.end() :])[0])
 
 

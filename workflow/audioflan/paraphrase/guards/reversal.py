@@ -19,12 +19,26 @@ from audioflan.paraphrase.guards.revision import stem
 ALL_BUT_IT = re.compile(
     r"""\bwith\ only\b(?:\ [\w'{}-]+){1,7}?\ (?:muted|removed|silenced|missing|left\ out|excluded
           |omitted|dropped|gone|erased)\b
+        |\b(?:restore|return|give|extract|isolate|recover|repair|fill|output|hear|single\ out
+          |pull\ out|deliver|hand|get)(?:\ (?:me|back|only|just|over|to|hear)){0,3}\ the\ rest\b
+        |\b(?:only|just)\ the\ (?:others?|rest)(?:\ \w+)?\ (?:is|are|remains?|stays?|left)\b
+        |\b(?:extract|isolate|keep|return|give|recover|hear)\w*\ (?:only\ |just\ )?the\ other
+          \ (?:source|sound|speech|voice|part|stem|speaker|instrument|one)s?\b
+        |\ball\ the\ (?:rest|other\ \w+|others)(?:\ (?:of|in|from)\ [\w\ ]+?)?
+          \ (?:alone|only|(?:should\ |must\ )?(?:become|change)s?)\b
+        |(?<!not\ )(?<!n't\ )(?<!never\ )(?<!without\ )
+          \b(?:omit|skip|drop|leave|leaving|omitting|skipping
+          |dropping)\ (?:out\ )?(?:whatever|anything|what|parts|bits|some|any)(?:\ of\ \w+)?
+          (?:\ (?:out
+          |you|makes|seems|is))\b
         |\b(?:omit|skip|drop|leave\ out|leaving\ out|omitting|skipping)
           \ (?:some|a\ few|several|half|most|every|all|many)\b
-        |\b(?:keep|keeping|return|retain|preserve|give|recover|extract|isolate)\w*
-          (?:\ (?:me|back|only|all|just|of|the)){0,4}
-          \ (?:others|other\ \w+s|remainder|everything\ else|what\ remains|what\ is\ left)\b
-          (?!\ (?:as|untouched|alone|un))""",
+        |(?<!not\ )(?<!n't\ )\b(?:keep|keeping|return|retain|preserve|give|recover
+          |extract|isolate|write|say|name|list
+          |tell|sing|speak|read|play)\w*
+          (?:\ (?:me|back|only|all|just|of|the|down)){0,4}
+          \ (?:others|rest|other\ \w+s|remainder|everything\ else|what\ remains|what\ is\ left)\b
+          (?!\ (?:as|untouched|alone|un|intact|exactly|just|of|the\ way|out|in|to))""",
     re.IGNORECASE | re.VERBOSE,
 )
 
