@@ -89,7 +89,14 @@ def fit(found: Sequence[Example]) -> Odds:
     faithful = [
         counted.score(measured) for each, measured in rows if not (each.drifted or each.recorded)
     ]
-    return replace(counted, limit=_rounded([np.quantile(faithful, 1.0 - LOST)])[0])
+    # No recorded text is refused, as the model that has seen them all scores them.
+    recorded = [
+        counted.score(measures(each.text, each.seed, each.task, counted))
+        for each in found
+        if each.recorded
+    ]
+    limit = max([float(np.quantile(faithful, 1.0 - LOST)), *recorded])
+    return replace(counted, limit=math.ceil(limit * 10**DIGITS) / 10**DIGITS)
 
 
 def count(found: Iterable[Example]) -> Odds:

@@ -14,6 +14,7 @@ from audioflan.paraphrase.guards import (
     addition,
     alternatives,
     binding,
+    demands,
     form,
     handling,
     lexicon,
@@ -27,6 +28,7 @@ from audioflan.paraphrase.guards import (
     quality,
     question,
     relations,
+    repetition,
     reversal,
     revision,
     script,
@@ -56,6 +58,8 @@ ORDER: tuple[ModuleType, ...] = (
     vocabulary,
     novelty,
     phrases,
+    demands,
+    repetition,
     odds,
 )
 ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})
