@@ -18,6 +18,9 @@ STRONGEST = 2.5
 SURELY = 0.98
 """Share of faithful rewordings at most in which a word is said to stay."""
 
+# What is written out and what is cut short is one thing.
+SHORT = {"snr": ("signal", "to", "noise", "ratio"), "db": ("decibels",), "hz": ("hertz",)}
+
 
 @dataclass(frozen=True)
 class Odds:
@@ -62,7 +65,7 @@ def fitted() -> Odds:
 
 def stems(text: str) -> list[str]:
     """Stems of the words of a text; slots and numbers are none."""
-    return [stem(word) for word in words(text)]
+    return [stem(each) for word in words(text) for each in SHORT.get(word, (word,))]
 
 
 def own_stems(task: Task) -> frozenset[str]:
