@@ -23,7 +23,7 @@ from audioflan.paraphrase.evaluation import (
 from audioflan.statistics import exact, wilson
 
 # The aim is 0.95 and 0.05 on both halves; nothing may fall behind what was reached.
-REACHED = {"tuning": (0.95, 0.05), "sealed": (0.92, 0.08)}
+REACHED = {"tuning": (0.95, 0.05), "sealed": (0.925, 0.085)}
 
 
 @pytest.fixture(scope="module")
