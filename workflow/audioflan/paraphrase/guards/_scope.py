@@ -132,7 +132,12 @@ def group(name: str) -> frozenset[str]:
 
 def answers_of(task: Task) -> frozenset[str]:
     """Denying words that most templates offer as an answer: "yes or no" denies nothing."""
-    texts = [normalise(each.text) for each in task.seeds]
+    return _common_denials(tuple(each.text for each in task.seeds))
+
+
+@cache
+def _common_denials(texts: tuple[str, ...]) -> frozenset[str]:
+    said = [set(normalise(text)) for text in texts]
     return frozenset(
-        word for word in group("deny") if 2 * sum(word in text for text in texts) > len(texts)
+        word for word in group("deny") if 2 * sum(word in words for words in said) > len(said)
     )

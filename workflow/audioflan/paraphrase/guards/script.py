@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from audioflan.catalog.models import Seed, Task
 
@@ -18,7 +19,9 @@ def check(candidate: str, seed: Seed, task: Task, accepted: Sequence[str]) -> st
     return f"letters of another script: {min(foreign).lower()}" if foreign else None
 
 
-def scripts(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def scripts(text: str) -> frozenset[str]:
     """Scripts of the letters outside slots, as Unicode names them: ``LATIN``, ``CJK``."""
     outside = "".join(part.rpartition("}")[2] for part in text.split("{"))
-    return {unicodedata.name(c, "UNKNOWN").split()[0] for c in outside if c.isalpha()}
+    letters = {letter for letter in outside if letter.isalpha()}
+    return frozenset(unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters)
