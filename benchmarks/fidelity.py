@@ -29,9 +29,12 @@ from audioflan.records import RecordSettings, render
 CHUNK = 50_000
 SCRIPTS = ("take {}", "prise nº {}", "第{}段录音", "дубль {}", 'it\'s "{}", twice')
 LANGUAGES = ("en", "fr", "zh", "ru", "es", "it")
-NUMBER = r"\d+(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b|\bboth\b"
+NUMBER = r"\d+(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+POINTING = r"\b(?:between|the) two\b"
+"""Points at things that were named ("sing the two together", "a comma between two"), as "both" does,
+and counts nothing."""
 WORDS = {
-    "two": "2", "both": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10",
 }  # fmt: skip
 POLITE = ("Please {}", "Could you {}?", "I need you to {}", "Kindly {}")
@@ -151,8 +154,7 @@ def differences(task: Task, pairs: pl.DataFrame) -> dict[str, int]:
 
 def _numbers(column: str, counts: Sequence[str]) -> pl.Expr:
     """Sorted numbers of a text, words among them, but for the counts of its clips and answers."""
-    # "On both sides" says no more than "on either side" does: no count of anything.
-    text = pl.col(column).str.to_lowercase().str.replace_all("both sides", "either side")
+    text = pl.col(column).str.to_lowercase().str.replace_all(POINTING, "")
     found = text.str.extract_all(NUMBER)
     digits = pl.element().replace(WORDS)
     return found.list.eval(digits.filter(~digits.is_in(list(counts)))).list.sort().list.join(" ")
