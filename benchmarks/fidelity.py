@@ -30,9 +30,9 @@ CHUNK = 50_000
 SCRIPTS = ("take {}", "prise nº {}", "第{}段录音", "дубль {}", 'it\'s "{}", twice')
 LANGUAGES = ("en", "fr", "zh", "ru", "es", "it")
 NUMBER = r"\d+(?:\.\d+)?|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
-POINTING = r"\b(?:between|the) two\b"
-"""Points at things that were named ("sing the two together", "a comma between two"), as "both" does,
-and counts nothing."""
+POINTING = r"\b(?:(?:between )?(?:any|each) two|between two|the two together)\b"
+"""Points at what was named ("sing the two together", "a comma between two"), as "both" does, and
+counts nothing."""
 WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
     "eight": "8", "nine": "9", "ten": "10",
