@@ -144,12 +144,24 @@ def test_receipts_name_the_models_and_a_judge_without_one_is_the_writer(tmp_path
 def test_a_model_is_quantised_once_and_can_still_chat(gguf: Path, tmp_path: Path) -> None:
     settings = ParaphraseSettings(model=str(gguf), quantise="Q8_0")
     made = obtain_model(settings, tmp_path / "models")
-    assert made == tmp_path / "models" / f"{gguf.stem}-Q8_0.gguf"
+    assert made.parent == tmp_path / "models"
+    assert (made.name.startswith(gguf.stem), made.name.endswith("-Q8_0.gguf")) == (True, True)
     assert made.stat().st_size > 1.3 * gguf.stat().st_size  # 8.5 bits a weight in place of 5
     written = made.stat().st_mtime_ns
     assert obtain_model(settings, tmp_path / "models").stat().st_mtime_ns == written
     again = quantised(gguf, "Q8_0", tmp_path / "elsewhere")
     assert gguf_digest(again) == gguf_digest(made) != gguf_digest(gguf)
+
+
+def test_models_of_one_name_are_quantised_into_files_of_their_own(tmp_path: Path) -> None:
+    paths = [tmp_path / name / "m.gguf" for name in ("one", "other")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_bytes(tiny(CHAT))
+    made = [quantised(path, "Q8_0", tmp_path / "models") for path in paths]
+    assert made[0] != made[1]
+    paths[0].write_bytes(tiny({**CHAT, "general.name": "edited"}))
+    assert quantised(paths[0], "Q8_0", tmp_path / "models") not in made
 
 
 def test_weights_of_no_known_kind_are_refused(gguf: Path, tmp_path: Path) -> None:

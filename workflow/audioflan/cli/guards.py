@@ -10,6 +10,7 @@ from rich.text import Text
 
 from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.errors import AudioFlanError
+from audioflan.files import atomic_path
 from audioflan.paraphrase.evaluation import (
     HALVES,
     SEALED,
@@ -51,7 +52,8 @@ def run(half: Half = None, show: Show = False, fit_odds: Fit = False) -> None:
     catalog, console = Catalog.load(HOME), Console()
     if fit_odds:
         found = examples(HOME, catalog.tasks)
-        FITTED.write_text(fit(found).text(), encoding="utf-8")
+        with atomic_path(FITTED) as temporary:
+            temporary.write_text(fit(found).text(), encoding="utf-8")
         console.print(f"{FITTED.name}: fitted to {len(found):,} texts")
     for name in HALVES if half is None else (half,):
         verdicts = judge(load_half(HOME, catalog.tasks, name))

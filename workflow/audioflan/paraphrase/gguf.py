@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from audioflan.errors import AudioFlanError
-from audioflan.files import atomic_path, sha256_file
+from audioflan.files import atomic_path, digest, sha256_file
 from audioflan.paraphrase.engine.llama import child_environment, reason_in
 from audioflan.paraphrase.settings import EMBEDDED_MODEL
 
@@ -78,13 +78,16 @@ def quantised(path: Path, kind: str, folder: Path) -> Path:
     Args:
         path: GGUF file, the first part of a model in several.
         kind: as llama.cpp calls it, e.g. ``Q8_0``.
-        folder: where the file is kept, in one part, as ``<name>-<kind>.gguf``.
+        folder: where the file is kept, in one part, as ``<name>-<key>-<kind>.gguf``; the key tells
+            models of one name apart by where they lie, how large they are and how old.
 
     Raises:
         AudioFlanError: llama.cpp knows no such kind, or cannot store this model so.
     """
-    made = folder / f"{path.stem}-{kind}.gguf"
-    if made.is_file() and made.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+    facts = [(part.stat().st_size, part.stat().st_mtime_ns) for part in gguf_parts(path)]
+    key = digest([str(path.resolve()), facts])[:8]
+    made = folder / f"{path.stem}-{key}-{kind}.gguf"
+    if made.is_file():
         return made
     folder.mkdir(parents=True, exist_ok=True)
     with atomic_path(made) as temporary:
