@@ -142,7 +142,7 @@ def test_receipts_name_the_models_and_a_judge_without_one_is_the_writer(tmp_path
 
 
 def test_a_model_is_quantised_once_and_can_still_chat(gguf: Path, tmp_path: Path) -> None:
-    settings = ParaphraseSettings(model=str(gguf), quantise="Q8_0")
+    settings = ParaphraseSettings(model=str(gguf), quantise="q8_0")
     made = obtain_model(settings, tmp_path / "models")
     assert made.parent == tmp_path / "models"
     assert (made.name.startswith(gguf.stem), made.name.endswith("-Q8_0.gguf")) == (True, True)

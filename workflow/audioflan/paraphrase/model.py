@@ -34,7 +34,7 @@ def obtain_model(settings: ParaphraseSettings, folder: Path, progress: Progress 
     check_gguf(path)
     if settings.quantise is None:
         return path
-    path = quantised(path, settings.quantise, folder)
+    path = quantised(path, settings.quantise.upper(), folder)
     check_gguf(path)
     return path
 
