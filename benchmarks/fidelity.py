@@ -22,7 +22,7 @@ import polars as pl
 from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.catalog.models import Corpus, Task
 from audioflan.paraphrase.clean import clean
-from audioflan.paraphrase.evaluation import GOOD, TUNING, load_half
+from audioflan.paraphrase.evaluation import GOOD, TUNING, load_set
 from audioflan.paraphrase.guards import first_refusal
 from audioflan.records import RecordSettings, render
 
@@ -180,7 +180,7 @@ def compared(
 def texts_by_task(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
     """(Seed id, text) of good labelled texts, and of recorded pools that lie in the tree."""
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in catalog.tasks}
-    for entry in load_half(HOME, catalog.tasks, TUNING):
+    for entry in load_set(HOME, catalog.tasks, TUNING):
         if entry.kind == GOOD:
             found[entry.task.id].append((entry.seed.id, entry.text))
     for path in sorted((HOME / "templates" / "recorded").glob("*/*.jsonl")):

@@ -197,7 +197,7 @@ def test_an_unknown_or_repeated_id_is_an_error(bench: Bench) -> None:
 
 
 def test_settings_that_make_no_sense_are_refused() -> None:
-    with pytest.raises(AudioFlanError, match="'zip' is unknown"):
+    with pytest.raises(AudioFlanError, match="'zip' is no way to store"):
         AudioSettings(store="zip")
     with pytest.raises(AudioFlanError, match="sample rate -1"):
         AudioSettings(sample_rate=-1)

@@ -8,22 +8,23 @@ from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.cli import app
 from audioflan.errors import AudioFlanError
 from audioflan.paraphrase.evaluation import (
-    HALVES,
+    CALIBRATION,
     LOST,
+    MEASURED,
     PRECISION,
     RECALL,
     TUNING,
     evaluate,
     judge,
-    load_half,
+    load_set,
     measure,
     misjudged,
     share_of,
 )
 from audioflan.statistics import exact, wilson
 
-# The aim is 0.95 and 0.05 on both halves; nothing may fall behind what was reached.
-REACHED = {"tuning": (0.95, 0.05), "sealed": (0.925, 0.085)}
+# Recall of drift, at least, and share of good texts lost, at most.
+REACHED = (0.95, 0.05)
 
 
 @pytest.fixture(scope="module")
@@ -36,25 +37,25 @@ def measures(catalog):
     return evaluate(HOME, catalog.tasks)
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_guards_refuse_drift_and_let_good_wording_pass(measures, half):
-    recall, lost = share_of(measures, half, RECALL), share_of(measures, half, LOST)
+@pytest.mark.parametrize("which", MEASURED)
+def test_guards_refuse_drift_and_let_good_wording_pass(measures, which):
+    recall, lost = share_of(measures, which, RECALL), share_of(measures, which, LOST)
     assert recall.total >= 240
     assert lost.total >= 240
-    least, most = REACHED[half]
+    least, most = REACHED
     assert recall.share >= least, recall
     assert lost.share <= most, lost
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_sums_close(measures, half):
-    of_half = measures.filter(pl.col("half") == half)
+@pytest.mark.parametrize("which", MEASURED)
+def test_sums_close(measures, which):
+    of_set = measures.filter(pl.col("set") == which)
     for name in (RECALL, LOST):
-        rows = of_half.filter(pl.col("measure") == name)
+        rows = of_set.filter(pl.col("measure") == name)
         whole = rows.filter(pl.col("of") == "all")["count"].item()
         assert rows.filter(pl.col("of") != "all")["count"].sum() == whole
-    refused = share_of(measures, half, PRECISION)
-    both = share_of(measures, half, RECALL).count + share_of(measures, half, LOST).count
+    refused = share_of(measures, which, PRECISION)
+    both = share_of(measures, which, RECALL).count + share_of(measures, which, LOST).count
     assert refused.total == both
 
 
@@ -88,7 +89,7 @@ def test_intervals_are_the_published_ones():
     assert str(wilson(1, 2)) == "1 of 2 = 50.0 % (9.5 to 90.5 %)"
 
 
-def _half(tmp_path, text):
+def _set(tmp_path, text):
     folder = tmp_path / "templates" / "evaluation" / TUNING / "speech"
     folder.mkdir(parents=True)
     (folder / "mine.yaml").write_text(text, encoding="utf-8")
@@ -98,8 +99,8 @@ def _half(tmp_path, text):
 
 def test_a_task_may_bring_a_file_of_its_own(tmp_path, catalog):
     entry = '{seed: s01, kind: good, text: "Please type up the words spoken here."}'
-    home = _half(tmp_path, f"automatic_speech_recognition:\n  - {entry}\n")
-    (found,) = load_half(home, catalog.tasks, TUNING)
+    home = _set(tmp_path, f"automatic_speech_recognition:\n  - {entry}\n")
+    (found,) = load_set(home, catalog.tasks, TUNING)
     assert (found.task.id, found.seed.id, found.kind) == (
         "automatic_speech_recognition", "s01", "good",
     )  # fmt: skip
@@ -123,23 +124,23 @@ def test_a_task_may_bring_a_file_of_its_own(tmp_path, catalog):
 )
 def test_a_slip_in_a_file_is_named_by_line(tmp_path, catalog, text, message):
     with pytest.raises(AudioFlanError, match=message):
-        load_half(_half(tmp_path, text), catalog.tasks, TUNING)
+        load_set(_set(tmp_path, text), catalog.tasks, TUNING)
 
 
-def test_the_sealed_half_is_measured_and_never_shown():
+def test_the_sealed_set_is_measured_and_never_shown():
     runner = CliRunner()
-    measured = runner.invoke(app, ["guards", "--half", "sealed"])
+    measured = runner.invoke(app, ["guards", "--set", "sealed"])
     assert measured.exit_code == 0
     assert "drifted texts refused" in measured.output
-    for arguments in (["--show"], ["--show", "--half", "sealed"]):
+    for arguments in (["--show"], ["--show", "--set", "sealed"]):
         refused = runner.invoke(app, ["guards", *arguments])
         assert isinstance(refused.exception, AudioFlanError)
         assert "stay sealed" in str(refused.exception)
-    unknown = runner.invoke(app, ["guards", "--half", "other"])
-    assert "there is no half 'other'" in str(unknown.exception)
+    unknown = runner.invoke(app, ["guards", "--set", "other"])
+    assert "there is no set 'other'" in str(unknown.exception)
 
 
-def test_the_tuning_half_shows_what_was_misjudged(catalog):
-    wrong = misjudged(judge(load_half(HOME, catalog.tasks, TUNING)))
-    shown = CliRunner().invoke(app, ["guards", "--half", TUNING, "--show"]).output
+def test_what_was_misjudged_of_another_set_is_shown(catalog):
+    wrong = misjudged(judge(load_set(HOME, catalog.tasks, CALIBRATION)))
+    shown = CliRunner().invoke(app, ["guards", "--set", CALIBRATION, "--show"]).output
     assert all(text in shown for text in wrong["text"])

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from template_files import HOME, shipped
 
-HALVES = ("tuning", "sealed")
+SETS = ("tuning", "calibration", "sealed")
 KINDS = {
     "good",
     "slot",
@@ -23,14 +23,14 @@ KINDS = {
 }
 LEAST_OF_A_TASK = 3
 LEAST_OF_A_KIND = 20
-LEAST_OF_ALL = 400
+LEAST_OF_A_SET = 380
 TASKS = {task.data["id"]: task for task in shipped()}
 TAXONOMY = yaml.safe_load((HOME / "tests" / "templates" / "taxonomy.yaml").read_text("utf-8"))
 
 
-def read(half):
-    """Task -> entries of one half, with the domain of the folder that holds them."""
-    files = sorted((HOME / "templates" / "evaluation" / half).glob("*/*.yaml"))
+def read(which):
+    """Task -> entries of one set, with the domain of the folder that holds them."""
+    files = sorted((HOME / "templates" / "evaluation" / which).glob("*/*.yaml"))
     return {
         task: (path.parent.name, entries)
         for path in files
@@ -38,10 +38,10 @@ def read(half):
     }
 
 
-LABELLED = {half: read(half) for half in HALVES}
-NAMES = sorted({task for half in HALVES for task in LABELLED[half]})
+LABELLED = {which: read(which) for which in SETS}
+NAMES = sorted({task for which in SETS for task in LABELLED[which]})
 
-every_half = pytest.mark.parametrize("half", HALVES)
+every_set = pytest.mark.parametrize("which", SETS)
 every_task = pytest.mark.parametrize("task", NAMES)
 
 
@@ -50,49 +50,50 @@ def slots_of(text):
 
 
 def entries_of(task):
-    """The entries of a task in both halves."""
-    return [entry for half in HALVES for entry in LABELLED[half].get(task, ("", []))[1]]
+    """The entries of a task in all sets."""
+    return [entry for which in SETS for entry in LABELLED[which].get(task, ("", []))[1]]
 
 
 def kinds_of(entries):
     return Counter("good" if entry["kind"] == "good" else "drifted" for entry in entries)
 
 
-@every_half
-def test_every_task_of_the_paper_is_labelled(half):
-    assert set(TAXONOMY) <= set(LABELLED[half])
+@every_set
+def test_every_task_of_the_paper_is_labelled(which):
+    assert set(TAXONOMY) <= set(LABELLED[which])
 
 
-def test_both_halves_label_the_same_tasks():
-    assert set(LABELLED["tuning"]) == set(LABELLED["sealed"])
+def test_all_sets_label_the_same_tasks():
+    assert set(LABELLED["tuning"]) == set(LABELLED["calibration"]) == set(LABELLED["sealed"])
 
 
-@every_half
-def test_a_task_is_labelled_in_the_folder_of_its_domain(half):
-    domains = {task: domain for task, (domain, _) in LABELLED[half].items()}
+@every_set
+def test_a_task_is_labelled_in_the_folder_of_its_domain(which):
+    domains = {task: domain for task, (domain, _) in LABELLED[which].items()}
     assert domains == {task: TASKS[task].place.parent.as_posix() for task in domains}
 
 
-@every_half
-def test_a_labelled_task_has_good_and_drifted_entries(half):
+@every_set
+def test_a_labelled_task_has_good_and_drifted_entries(which):
     scarce = {
         task: kinds
-        for task, (_, entries) in LABELLED[half].items()
+        for task, (_, entries) in LABELLED[which].items()
         if min((kinds := kinds_of(entries))["good"], kinds["drifted"]) < LEAST_OF_A_TASK
     }
     assert scarce == {}
 
 
-@every_half
-def test_every_kind_occurs_often_enough_for_a_figure(half):
-    count = Counter(entry["kind"] for _, entries in LABELLED[half].values() for entry in entries)
+@every_set
+def test_every_kind_occurs_often_enough_for_a_figure(which):
+    count = Counter(entry["kind"] for _, entries in LABELLED[which].values() for entry in entries)
     assert set(count) == KINDS
     assert min(count.values()) >= LEAST_OF_A_KIND
 
 
-def test_both_halves_together_are_large_enough():
-    count = kinds_of(entry for task in NAMES for entry in entries_of(task))
-    assert min(count["good"], count["drifted"]) >= LEAST_OF_ALL
+@every_set
+def test_a_set_is_large_enough_for_a_figure(which):
+    count = kinds_of(entry for _, entries in LABELLED[which].values() for entry in entries)
+    assert min(count["good"], count["drifted"]) >= LEAST_OF_A_SET
 
 
 @every_task

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "audioflan"
-DATA = (".yaml", ".html", ".j2")
+DATA = (".yaml", ".json", ".gguf", ".html", ".j2")
 SOURCE_ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -28,17 +28,23 @@ class AudioSettings:
     def __post_init__(self) -> None:
         if self.store not in (PACK, REFERENCE):
             raise AudioFlanError(
-                f"audio store '{self.store}' is unknown.", remedy=f"use '{PACK}' or '{REFERENCE}'"
+                f"'{self.store}' is no way to store audio",
+                where="audio.store",
+                remedy=f"use '{PACK}' or '{REFERENCE}'.",
             )
-        for rate in (self.max_sample_rate, self.sample_rate):
+        for key in ("max_sample_rate", "sample_rate"):
+            rate = getattr(self, key)
             if rate is not None and rate <= 0:
                 raise AudioFlanError(
-                    f"sample rate {rate} is not positive.", remedy="give Hz, or null for any rate"
+                    f"sample rate {rate} is not positive",
+                    where=f"audio.{key}",
+                    remedy="give Hz, or null for any rate.",
                 )
         if self.loudness is not None and not -70 <= self.loudness <= 0:
             raise AudioFlanError(
-                f"loudness {self.loudness:g} LUFS cannot be had.",
-                remedy="give LUFS from -70 to 0, such as -23, or null for any loudness",
+                f"loudness {self.loudness:g} LUFS cannot be had",
+                where="audio.loudness",
+                remedy="give LUFS from -70 to 0, such as -23, or null for any loudness.",
             )
 
     def rate_for(self, native: int) -> int:

@@ -12,59 +12,58 @@ from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.errors import AudioFlanError
 from audioflan.files import atomic_path
 from audioflan.paraphrase.evaluation import (
-    HALVES,
+    CALIBRATION,
     SEALED,
-    TUNING,
+    SETS,
     judge,
-    load_half,
+    load_set,
     measure,
     misjudged,
 )
 from audioflan.paraphrase.fitting import examples, fit
-from audioflan.paraphrase.guards._odds import FITTED
+from audioflan.paraphrase.guards._weighing import FITTED, fitted
 from audioflan.statistics import wilson
 
-Half = Annotated[
-    str | None, typer.Option("--half", help=f"{TUNING} or {SEALED}; both when not given.")
-]
-Show = Annotated[bool, typer.Option("--show", help="Print the misjudged texts of the tuning half.")]
+Which = Annotated[str | None, typer.Option("--set", help=f"{', '.join(SETS)}; all when not given.")]
+Show = Annotated[bool, typer.Option("--show", help="Print the misjudged texts of the set.")]
 Fit = Annotated[
     bool,
-    typer.Option("--fit", help="First have the guard 'odds' learn from the tuning half anew."),
+    typer.Option("--fit", help=f"First weigh the guards' doubts anew on the {CALIBRATION} set."),
 ]
 
 
-def run(half: Half = None, show: Show = False, fit_odds: Fit = False) -> None:
+def run(which: Which = None, show: Show = False, fit_weights: Fit = False) -> None:
     """Recall of drifted texts and share of good ones lost, with 95 % intervals.
 
-    The texts of the sealed half are never shown: whoever has seen them cannot be measured on them.
+    The texts of the sealed set are never shown: whoever has seen them cannot be measured on them.
 
     Examples:
       audioflan guards
-      audioflan guards --half tuning --show
+      audioflan guards --set tuning --show
       audioflan guards --fit
     """
-    if half not in (None, *HALVES):
-        raise AudioFlanError(f"there is no half '{half}'", remedy=f"name {' or '.join(HALVES)}.")
-    if show and half != TUNING:
-        what = "the texts of the sealed half stay sealed"
-        raise AudioFlanError(what, remedy=f"add --half {TUNING} to --show.")
+    if which not in (None, *SETS):
+        raise AudioFlanError(f"there is no set '{which}'", remedy=f"name {' or '.join(SETS)}.")
+    if show and which in (None, SEALED):
+        what = "the texts of the sealed set stay sealed"
+        raise AudioFlanError(what, remedy=f"add --set {' or '.join(SETS[:-1])} to --show.")
     catalog, console = Catalog.load(HOME), Console()
-    if fit_odds:
-        found = examples(HOME, catalog.tasks)
+    if fit_weights:
+        found, lost = examples(load_set(HOME, catalog.tasks, CALIBRATION))
         with atomic_path(FITTED) as temporary:
-            temporary.write_text(fit(found).text(), encoding="utf-8")
+            temporary.write_text(fit(found, lost).text(), encoding="utf-8")
+        fitted.cache_clear()
         console.print(f"{FITTED.name}: fitted to {len(found):,} texts")
-    for name in HALVES if half is None else (half,):
-        verdicts = judge(load_half(HOME, catalog.tasks, name))
+    for name in SETS if which is None else (which,):
+        verdicts = judge(load_set(HOME, catalog.tasks, name))
         console.print(_table(measure(verdicts, name), name))
         if show:
             for row in misjudged(verdicts).iter_rows(named=True):
                 console.print(Text(_line(row)), soft_wrap=True)
 
 
-def _table(measures: pl.DataFrame, half: str) -> Table:
-    table = Table(title=f"Guards on the {half} half", title_justify="left")
+def _table(measures: pl.DataFrame, which: str) -> Table:
+    table = Table(title=f"Guards on the {which} set", title_justify="left")
     for name in ("measure", "of", "share (95 % interval)"):
         table.add_column(name)
     for row in measures.iter_rows(named=True):

@@ -45,5 +45,6 @@ def _check(shares: Mapping[str, float]) -> None:
     if not fit or not math.isclose(sum(shares.values()), 1.0):
         raise AudioFlanError(
             f"split shares {dict(shares)} do not divide a corpus",
-            remedy=f"give shares of {', '.join(SPLITS)} that sum to 1",
+            where="splits",
+            remedy=f"give shares of {', '.join(SPLITS)} that sum to 1.",
         )

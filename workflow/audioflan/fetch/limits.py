@@ -35,7 +35,9 @@ class Limits:
         unknown = sorted(set(values) - set(known))
         if unknown:
             raise AudioFlanError(
-                f"unknown limit '{unknown[0]}'.", remedy=f"use one of {', '.join(known)}."
+                f"unknown limit '{unknown[0]}'",
+                where="limits of a source in the corpus file",
+                remedy=f"use one of {', '.join(known)}.",
             )
         return cls(**values)
 

@@ -53,13 +53,15 @@ class Staging:
             place = self._tree / safe_path(into)
         except UnsafeNameError as problem:
             raise AudioFlanError(
-                f"`into: {into}` cannot be used: {problem}.",
+                f"`into: {into}` cannot be used: {problem}",
+                where=f"corpus folder {self._folder}",
                 remedy="name a folder below the corpus folder.",
             ) from problem
         place.parent.mkdir(parents=True, exist_ok=True)
         if not place.parent.resolve().is_relative_to(self._folder.resolve()):
             raise AudioFlanError(
-                f"`into: {into}` lies inside a folder that is only linked.",
+                f"`into: {into}` lies inside a folder that is only linked",
+                where=f"corpus folder {self._folder}",
                 remedy="give the sources of the corpus separate `into` folders.",
             )
         merge(self.room(index), place)

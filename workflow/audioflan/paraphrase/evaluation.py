@@ -1,7 +1,8 @@
 """How well the guards tell good rewordings from drifted ones, on texts labelled by hand.
 
-Labelled texts lie in ``templates/evaluation/<half>/<domain>/<task>.yaml``: guards are improved on
-the half ``tuning`` alone, and ``sealed`` tells how they do on texts that nobody tuned them to.
+Labelled texts lie in ``templates/evaluation/<set>/<domain>/<task>.yaml``: guards and the reader
+learn from the set ``tuning``, ``calibration`` says how their doubts are weighed, and ``sealed``
+tells how they do on texts that nothing was ever fitted to.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +17,16 @@ from audioflan.paraphrase.clean import clean
 from audioflan.paraphrase.guards import first_refusal
 from audioflan.statistics import Share, wilson
 
-TUNING, SEALED = HALVES = ("tuning", "sealed")
+TUNING, CALIBRATION, SEALED = SETS = ("tuning", "calibration", "sealed")
+MEASURED = (CALIBRATION, SEALED)
+"""Sets that the reader was not taught on."""
 GOOD = "good"
 RECALL = "drifted texts refused"
 LOST = "good texts lost"
 PRECISION = "refused texts drifted"
 SCHEMA = Path("config") / "schemas" / "evaluation.schema.json"
 MEASURES = {
-    "half": pl.String, "measure": pl.String, "of": pl.String, "count": pl.Int64,
+    "set": pl.String, "measure": pl.String, "of": pl.String, "count": pl.Int64,
     "total": pl.Int64, "share": pl.Float64, "low": pl.Float64, "high": pl.Float64,
 }  # fmt: skip
 
@@ -38,19 +41,19 @@ class Labelled:
     kind: str
 
 
-def load_half(home: Path, tasks: Mapping[str, Task], half: str) -> list[Labelled]:
-    """Every labelled text of a half, by file and then as written.
+def load_set(home: Path, tasks: Mapping[str, Task], which: str) -> list[Labelled]:
+    """Every labelled text of a set, by file and then as written.
 
     Args:
         home: folder that holds ``templates/evaluation`` and the schemas.
         tasks: the catalogue's tasks by id.
-        half: one of ``HALVES``.
+        which: one of ``SETS``.
 
     Raises:
         AudioFlanError: a file breaks the schema, or names an unknown task or seed.
     """
     found = []
-    for path in half_files(home, half):
+    for path in set_files(home, which):
         document = read_document(path, home / SCHEMA)
         for name, entries in document.data.items():
             if name not in tasks:
@@ -67,9 +70,9 @@ def load_half(home: Path, tasks: Mapping[str, Task], half: str) -> list[Labelled
     return found
 
 
-def half_files(home: Path, half: str) -> list[Path]:
-    """The YAML files of a half, at any depth: a task's editor may add one of its own."""
-    return sorted((home / "templates" / "evaluation" / half).rglob("*.yaml"))
+def set_files(home: Path, which: str) -> list[Path]:
+    """The YAML files of a set, at any depth: a task's editor may add one of its own."""
+    return sorted((home / "templates" / "evaluation" / which).rglob("*.yaml"))
 
 
 def judge(labelled: Iterable[Labelled]) -> pl.DataFrame:
@@ -87,12 +90,12 @@ def judge(labelled: Iterable[Labelled]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
 
 
-def measure(verdicts: pl.DataFrame, half: str) -> pl.DataFrame:
+def measure(verdicts: pl.DataFrame, which: str) -> pl.DataFrame:
     """Recall by kind of drift, good texts lost and precision by guard, with Wilson intervals.
 
     Args:
         verdicts: as :func:`judge` returns them.
-        half: its name, for the column of that name.
+        which: name of the set, for the column ``set``.
 
     Returns:
         Columns as ``MEASURES``; ``of`` is ``all``, a kind of drift or a guard.
@@ -100,31 +103,31 @@ def measure(verdicts: pl.DataFrame, half: str) -> pl.DataFrame:
     drifted = verdicts.filter(pl.col("kind") != GOOD)
     good = verdicts.filter(pl.col("kind") == GOOD)
     refused = verdicts.filter(pl.col("guard").is_not_null())
-    rows = [_row(half, RECALL, "all", _refused(drifted), len(drifted))]
+    rows = [_row(which, RECALL, "all", _refused(drifted), len(drifted))]
     for kind in sorted(drifted["kind"].unique()):
         part = drifted.filter(pl.col("kind") == kind)
-        rows.append(_row(half, RECALL, kind, _refused(part), len(part)))
-    rows.append(_row(half, LOST, "all", _refused(good), len(good)))
+        rows.append(_row(which, RECALL, kind, _refused(part), len(part)))
+    rows.append(_row(which, LOST, "all", _refused(good), len(good)))
     rows += [
-        _row(half, LOST, guard, good["guard"].to_list().count(guard), len(good))
+        _row(which, LOST, guard, good["guard"].to_list().count(guard), len(good))
         for guard in sorted(good["guard"].drop_nulls().unique())
     ]
-    rows.append(_row(half, PRECISION, "all", _refused(drifted), len(refused)))
+    rows.append(_row(which, PRECISION, "all", _refused(drifted), len(refused)))
     for guard in sorted(refused["guard"].unique()):
         part = refused.filter(pl.col("guard") == guard)
         drift = len(part.filter(pl.col("kind") != GOOD))
-        rows.append(_row(half, PRECISION, guard, drift, len(part)))
+        rows.append(_row(which, PRECISION, guard, drift, len(part)))
     return pl.DataFrame(rows, schema=MEASURES, orient="row")
 
 
-def evaluate(home: Path, tasks: Mapping[str, Task], halves: Sequence[str] = HALVES) -> pl.DataFrame:
-    """Measures of the halves, one below the other."""
-    return pl.concat(measure(judge(load_half(home, tasks, half)), half) for half in halves)
+def evaluate(home: Path, tasks: Mapping[str, Task], sets: Sequence[str] = MEASURED) -> pl.DataFrame:
+    """Measures of the sets, one below the other."""
+    return pl.concat(measure(judge(load_set(home, tasks, which)), which) for which in sets)
 
 
-def share_of(measures: pl.DataFrame, half: str, name: str, of: str = "all") -> Share:
+def share_of(measures: pl.DataFrame, which: str, name: str, of: str = "all") -> Share:
     """One share of a table of measures; nothing counted where it has none."""
-    wanted = (pl.col("half") == half) & (pl.col("measure") == name) & (pl.col("of") == of)
+    wanted = (pl.col("set") == which) & (pl.col("measure") == name) & (pl.col("of") == of)
     found = measures.filter(wanted).select("count", "total").rows()
     return wilson(*found[0]) if found else wilson(0, 0)
 
@@ -138,5 +141,5 @@ def _refused(verdicts: pl.DataFrame) -> int:
     return int(verdicts["guard"].is_not_null().sum())
 
 
-def _row(half: str, name: str, of: str, count: int, total: int) -> tuple[object, ...]:
-    return half, name, of, *asdict(wilson(count, total)).values()
+def _row(which: str, name: str, of: str, count: int, total: int) -> tuple[object, ...]:
+    return which, name, of, *asdict(wilson(count, total)).values()

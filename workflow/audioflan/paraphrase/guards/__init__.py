@@ -1,9 +1,11 @@
 """What a paraphrase must pass before it may stand in a record, one small pure file each.
 
 A guard is ``check(candidate, seed, task, accepted) -> reason or None``: ``candidate`` the cleaned
-text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. Guards run in
-the order below and the first refusal counts, so the cheap and certain ones stand first. Those that
-only know English are passed over where the task's seeds are worded in another language.
+text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. What the
+guards in ``CERTAIN`` find settles the matter, and the first refusal counts. Those in ``DOUBTING``
+know rules of thumb about English: what they find is weighed together with what the reader says
+(:mod:`audioflan.paraphrase.reader`), and is passed over where the task's seeds are worded in
+another language.
 """
 
 from collections.abc import Sequence
@@ -21,7 +23,6 @@ from audioflan.paraphrase.guards import (
     literals,
     medium,
     novelty,
-    odds,
     phrases,
     polarity,
     product,
@@ -36,12 +37,11 @@ from audioflan.paraphrase.guards import (
     vocabulary,
 )
 from audioflan.paraphrase.guards._english import english
+from audioflan.paraphrase.guards._weighing import fitted
 
-ORDER: tuple[ModuleType, ...] = (
-    script,
-    slots,
+CERTAIN: tuple[ModuleType, ...] = (script, slots, literals, lexicon, novelty)
+DOUBTING: tuple[ModuleType, ...] = (
     binding,
-    literals,
     form,
     alternatives,
     polarity,
@@ -49,20 +49,16 @@ ORDER: tuple[ModuleType, ...] = (
     question,
     product,
     medium,
-    lexicon,
     quality,
     addition,
     relations,
     handling,
     revision,
     vocabulary,
-    novelty,
     phrases,
     demands,
     repetition,
-    odds,
 )
-ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})
 
 
 def first_refusal(
@@ -72,7 +68,7 @@ def first_refusal(
     accepted: Sequence[str],
     near_duplicate: float = novelty.NEAR_DUPLICATE,
 ) -> str | None:
-    """``<guard>: <reason>`` of the first guard that refuses, None when all let it pass.
+    """``<guard>: <reason>`` for which a text is refused, None when it may pass.
 
     Args:
         candidate: cleaned text.
@@ -81,14 +77,43 @@ def first_refusal(
         accepted: paraphrases accepted before it.
         near_duplicate: ROUGE-L F1 from which a text repeats an earlier one, in (0, 1].
     """
-    known = english(task)
-    for guard in ORDER:
-        if not known and guard not in ANY_LANGUAGE:
-            continue
+    refusal = certain_refusal(candidate, seed, task, accepted, near_duplicate)
+    if refusal is not None or not english(task):
+        return refusal
+    return fitted().refusal(odds_of(candidate, seed), doubts(candidate, seed, task))
+
+
+def certain_refusal(
+    candidate: str,
+    seed: Seed,
+    task: Task,
+    accepted: Sequence[str],
+    near_duplicate: float = novelty.NEAR_DUPLICATE,
+) -> str | None:
+    """``<guard>: <reason>`` of the first guard that is certain, None when none is."""
+    for guard in CERTAIN:
         if guard is novelty:
             reason = novelty.check(candidate, seed, task, accepted, near_duplicate)
         else:
             reason = guard.check(candidate, seed, task, accepted)
         if reason is not None:
-            return f"{guard.__name__.rpartition('.')[2]}: {reason}"
+            return f"{name_of(guard)}: {reason}"
     return None
+
+
+def doubts(candidate: str, seed: Seed, task: Task) -> dict[str, str]:
+    """Guard -> what it finds doubtful about a text, in the order of ``DOUBTING``."""
+    found = {name_of(guard): guard.check(candidate, seed, task, ()) for guard in DOUBTING}
+    return {name: reason for name, reason in found.items() if reason is not None}
+
+
+def odds_of(candidate: str, seed: Seed) -> float:
+    """What the reader says of a text, as log odds of drift."""
+    from audioflan.paraphrase import reader  # llama.cpp, which most commands do without
+
+    return reader.fitted().odds(seed.text, candidate)
+
+
+def name_of(guard: ModuleType) -> str:
+    """The name of a guard in reasons and weights."""
+    return guard.__name__.rpartition(".")[2]

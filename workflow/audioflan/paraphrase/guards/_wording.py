@@ -9,12 +9,12 @@ OPENS = (
     r"might|could|may|can|would|should|will|must)\s)"
 )
 FOLLOWS = (
-    r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for"
+    r"(?=\s(?:the|this|that|these|those|it|its|each|every|all|any|what|which|who|how|when|as|for|in"
     r"|an?|someone|somebody)\b)"
 )
 # Nouns of one task that are verbs of asking in another: "note which sounds occur".
 ASKING_VERB = re.compile(
-    rf"({OPENS})(?:note|call|picture|report|map|sample|mark|score|pitch){FOLLOWS}", re.IGNORECASE
+    rf"({OPENS})(?:note|call|picture|report|map|sample|mark|score|pitch)(?: down)?{FOLLOWS}", re.IGNORECASE
 )
 # "Nothing but", "and nothing else" and "alone" all say "only".
 ONLY = re.compile(

@@ -1,0 +1,111 @@
+"""What the reader learns from: pairs of an instruction and a text that may or may not reword it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from audioflan.catalog.models import Task
+from audioflan.files import read_jsonl
+from audioflan.paraphrase.clean import clean
+from audioflan.paraphrase.evaluation import GOOD, TUNING, load_set
+
+INDIRECT = 0.35
+"""Share of pairs whose instruction is not the seed itself but a faithful rewording of it."""
+RECORDED = 0.5
+"""Share of the recorded texts that a round takes: there are more of them than of drifted ones."""
+FOREIGN = 0.08
+"""Texts of other tasks that a round adds, as a share of the rest."""
+TRIED = 30
+"""Texts among which the foreign one most like the seed is looked for."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text written for a seed, and whether it still asks for the same."""
+
+    task: str
+    seed: str
+    text: str
+    drifted: bool
+    recorded: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An instruction, and a text that is a faithful rewording of it or not."""
+
+    instruction: str
+    text: str
+    drifted: bool
+
+
+def load_texts(home: Path, tasks: Mapping[str, Task]) -> list[Text]:
+    """The tuning set and the recorded pools, with the wording of their seeds.
+
+    Args:
+        home: folder that holds ``templates``.
+        tasks: the catalogue's tasks by id.
+
+    Raises:
+        AudioFlanError: a labelled file breaks the schema.
+    """
+    found = [
+        Text(each.task.id, each.seed.text, clean(each.text), each.kind != GOOD)
+        for each in load_set(home, tasks, TUNING)
+    ]
+    for path in sorted((home / "templates" / "recorded").glob("*/*.jsonl")):
+        seeds = {seed.id: seed.text for seed in tasks[path.stem].seeds}
+        found += [
+            Text(path.stem, seeds[entry["parent"]], entry["text"], False, recorded=True)
+            for entry in read_jsonl(path)
+            if entry["parent"] in seeds
+        ]
+    return found
+
+
+def round_of_pairs(texts: Sequence[Text], random: Random) -> list[Pair]:
+    """The pairs of one pass, in an order drawn with ``random``.
+
+    Every labelled text comes once, with its seed or with a faithful rewording of the seed in its
+    place; a share of the recorded texts does, and some texts of other tasks, as drifted ones.
+    """
+    faithful = defaultdict(list)
+    for each in texts:
+        if not each.drifted:
+            faithful[each.task, each.seed].append(each.text)
+    taken = [each for each in texts if not each.recorded or random.random() < RECORDED]
+    pairs = []
+    for each in taken:
+        others = [text for text in faithful[each.task, each.seed] if text != each.text]
+        indirect = bool(others) and random.random() < INDIRECT
+        instruction = random.choice(others) if indirect else each.seed
+        pairs.append(Pair(instruction, each.text, each.drifted))
+    pairs += [_foreign(texts, random) for _ in range(round(FOREIGN * len(pairs)))]
+    random.shuffle(pairs)
+    return pairs
+
+
+def _foreign(texts: Sequence[Text], random: Random) -> Pair:
+    """A seed, and of some faithful texts of other tasks the one that is worded most like it."""
+    own = random.choice(texts)
+    tried = (random.choice(texts) for _ in range(TRIED))
+    others = [each for each in tried if each.task != own.task and not each.drifted]
+    closest = max(others, key=lambda each: _overlap(own.seed, each.text), default=None)
+    if closest is None:
+        return Pair(own.seed, own.text, own.drifted)
+    return Pair(own.seed, closest.text, drifted=True)
+
+
+def _overlap(one: str, other: str) -> float:
+    return len(_words(one) & _words(other)) / max(1, len(_words(one) | _words(other)))
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().split())
+
+
+def wordings(texts: Iterable[Text]) -> list[str]:
+    """Seeds and texts, each once, in order of first use."""
+    return list(dict.fromkeys(text for each in texts for text in (each.seed, each.text)))
