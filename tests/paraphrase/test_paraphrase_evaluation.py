@@ -1,4 +1,4 @@
-"""The guards on texts labelled by hand, and the arithmetic of what is said about them."""
+"""The guards on labelled texts, and the arithmetic of what is said about them."""
 
 import polars as pl
 import pytest

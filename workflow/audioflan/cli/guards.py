@@ -1,4 +1,4 @@
-"""``audioflan guards``: how well the guards judge texts labelled by hand, and what they learn."""
+"""``audioflan guards``: how well the guards judge labelled texts, and what they learn."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""How well the guards tell good rewordings from drifted ones, on texts labelled by hand.
+"""How well the guards tell good rewordings from drifted ones, on labelled texts.
 
 Labelled texts lie in ``templates/evaluation/<set>/<domain>/<task>.yaml``: guards and the reader
 learn from the set ``tuning``, ``calibration`` says how their doubts are weighed, and ``sealed``

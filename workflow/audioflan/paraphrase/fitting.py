@@ -23,7 +23,7 @@ EXPECTED = 1.5
 """Weight of a doubt as long as nothing is known of it."""
 FIRM = 0.5
 """How firmly the weights hold to what is expected of them."""
-LOST = 0.035
+LOST = 0.04
 """Share of the good texts of the calibration set that may be refused, certain refusals included."""
 DIGITS = 2
 

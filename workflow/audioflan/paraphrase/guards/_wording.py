@@ -14,7 +14,8 @@ FOLLOWS = (
 )
 # Nouns of one task that are verbs of asking in another: "note which sounds occur".
 ASKING_VERB = re.compile(
-    rf"({OPENS})(?:note|call|picture|report|map|sample|mark|score|pitch)(?: down)?{FOLLOWS}", re.IGNORECASE
+    rf"({OPENS})(?:note|call|picture|report|map|sample|mark|score|pitch)(?: down)?{FOLLOWS}",
+    re.IGNORECASE,
 )
 # "Nothing but", "and nothing else" and "alone" all say "only".
 ONLY = re.compile(

@@ -1,4 +1,4 @@
-"""The fitted reader as a GGUF file that llama.cpp reads with rank pooling."""
+"""The reader as a GGUF file that llama.cpp reads with rank pooling, and back."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ import gguf
 import numpy as np
 import numpy.typing as npt
 
-from audioflan.paraphrase.learning._names import SPECIAL, piece, tensor_name
+from audioflan.paraphrase.learning._names import SPECIAL, piece, plain_name, tensor_name, token
 
 Floats = npt.NDArray[np.float32]
 KIND = gguf.GGMLQuantizationType.Q8_0
@@ -81,3 +81,17 @@ def _add_tensor(file: gguf.GGUFWriter, name: str, values: Floats) -> None:
         file.add_tensor(name, values)
     else:
         file.add_tensor(name, gguf.quants.quantize(values, KIND), raw_dtype=KIND)
+
+
+def read(path: Path) -> tuple[dict[str, Floats], list[str]]:
+    """Weights by their names in transformers, and the WordPieces by token id.
+
+    Args:
+        path: a file that :func:`export` wrote.
+    """
+    file = gguf.GGUFReader(path)
+    weights = {
+        plain_name(tensor.name): gguf.quants.dequantize(tensor.data, tensor.tensor_type).copy()
+        for tensor in file.tensors
+    }
+    return weights, [token(each) for each in file.fields["tokenizer.ggml.tokens"].contents()]

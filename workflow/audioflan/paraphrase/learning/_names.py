@@ -37,8 +37,32 @@ def tensor_name(name: str) -> str:
     return f"blk.{layer}.{LAYER[rest]}.{kind}"
 
 
+def plain_name(name: str) -> str:
+    """Name of a weight in transformers; the inverse of :func:`tensor_name`.
+
+    Raises:
+        KeyError: a BERT has no such weight.
+    """
+    roots = {theirs: ours for ours, theirs in ROOTS.items()}
+    if name in roots:
+        return roots[name]
+    stem, _, kind = name.rpartition(".")
+    if stem in roots:
+        return f"{roots[stem]}.{kind}"
+    _, layer, rest = stem.split(".", 2)
+    plain = {theirs: ours for ours, theirs in LAYER.items()}[rest]
+    return f"encoder.layer.{layer}.{plain}.{kind}"
+
+
 def piece(token: str) -> str:
     """A WordPiece as llama.cpp spells it: the start of a word is marked, not its continuation."""
     if token in SPECIAL:
         return token
     return token[2:] if token.startswith("##") else f"\u2581{token}"
+
+
+def token(piece: str) -> str:
+    """The WordPiece that llama.cpp spells so; the inverse of :func:`piece`."""
+    if piece in SPECIAL:
+        return piece
+    return piece[1:] if piece.startswith("\u2581") else f"##{piece}"

@@ -9,13 +9,14 @@ half an hour of two cores.
 import copy
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Annotated
 
 import numpy as np
+import numpy.typing as npt
 import torch
 import typer
 from tokenizers import BertWordPieceTokenizer
@@ -24,7 +25,7 @@ from transformers import BertModel
 from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.files import atomic_path
 from audioflan.paraphrase.evaluation import CALIBRATION, GOOD, load_set
-from audioflan.paraphrase.learning._export import export
+from audioflan.paraphrase.learning._export import export, read
 from audioflan.paraphrase.learning._names import SPECIAL
 from audioflan.paraphrase.learning.pairs import Pair, load_texts, round_of_pairs, wordings
 from audioflan.paraphrase.reader import FITTED, LONGEST
@@ -76,32 +77,42 @@ class Student(torch.nn.Module):  # type: ignore[misc]
         pooled = self.bert(input_ids=tokens, attention_mask=mask).pooler_output
         return self.out(self.dropout(pooled))[:, 0]
 
+    def weights(self) -> dict[str, torch.Tensor]:
+        """The weights themselves, by their names in transformers; of the last layer, ``out``."""
+        return {name.removeprefix("bert."): each for name, each in self.state_dict().items()}
+
+    def know(self, weights: Mapping[str, npt.NDArray[np.float32]]) -> None:
+        """Take over weights of an earlier student with the same WordPieces."""
+        own = self.weights()
+        for name, values in weights.items():
+            own[name].copy_(torch.from_numpy(values))
+
 
 def _embedding(weight: torch.Tensor) -> torch.nn.Embedding:
     return torch.nn.Embedding.from_pretrained(weight.detach().clone(), freeze=False)
 
 
-def vocabulary_of(base: Path, texts: Sequence[str]) -> dict[str, int]:
-    """WordPieces that are kept, common ones and those of the texts -> their ids in the base."""
-    whole = (base / "vocab.txt").read_text(encoding="utf-8").splitlines()
-    ids = {token: at for at, token in enumerate(whole)}
-    read = BertWordPieceTokenizer(ids, lowercase=True).encode_batch(
-        list(texts), add_special_tokens=False
-    )
-    used = {at for each in read for at in each.ids}
-
-    def is_kept(token: str, at: int) -> bool:
-        common = at < COMMON and not token.startswith("[unused")
-        return token in SPECIAL or common or at in used or len(token.removeprefix("##")) == 1
-
-    return {token: at for token, at in ids.items() if is_kept(token, at)}
+def ids_of(base: Path) -> dict[str, int]:
+    """The WordPieces of the base, and their ids."""
+    pieces = (base / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return {piece: at for at, piece in enumerate(pieces)}
 
 
-def tokenizer_of(vocabulary: Sequence[str]) -> BertWordPieceTokenizer:
+def kept_pieces(ids: Mapping[str, int], texts: Sequence[str]) -> list[str]:
+    """The WordPieces that a student needs: common ones, single characters, those of the texts."""
+    whole = BertWordPieceTokenizer(dict(ids), lowercase=True)
+    used = {at for each in whole.encode_batch(list(texts)) for at in each.ids}
+
+    def is_kept(piece: str, at: int) -> bool:
+        common = at < COMMON and not piece.startswith("[unused")
+        return piece in SPECIAL or common or at in used or len(piece.removeprefix("##")) == 1
+
+    return [piece for piece, at in ids.items() if is_kept(piece, at)]
+
+
+def tokenizer_of(pieces: Sequence[str]) -> BertWordPieceTokenizer:
     """Reads pairs as ``[CLS] instruction [SEP] text [SEP]``, padded to the longest of a batch."""
-    made = BertWordPieceTokenizer(
-        {token: at for at, token in enumerate(vocabulary)}, lowercase=True
-    )
+    made = BertWordPieceTokenizer({piece: at for at, piece in enumerate(pieces)}, lowercase=True)
     made.enable_padding()
     made.enable_truncation(LONGEST)
     return made
@@ -133,6 +144,7 @@ def teach(
     tokenizer: BertWordPieceTokenizer,
     rounds: Sequence[Sequence[Pair]],
     unseen: Sequence[Pair],
+    rate: float,
     random: Random,
 ) -> Student:
     """Train the student in place, and say after each round how well it does on unseen pairs.
@@ -141,9 +153,9 @@ def teach(
         The running average of its weights.
     """
     steps = sum(-(-len(pairs) // BATCH) for pairs in rounds)
-    optimizer = torch.optim.AdamW(student.parameters(), lr=RATE, weight_decay=DECAY, fused=True)
+    optimizer = torch.optim.AdamW(student.parameters(), lr=rate, weight_decay=DECAY, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, max_lr=RATE, total_steps=steps + 1, pct_start=WARMUP, anneal_strategy="linear"
+        optimizer, max_lr=rate, total_steps=steps + 1, pct_start=WARMUP, anneal_strategy="linear"
     )
     averaged, step, started = copy.deepcopy(student), 0, time.monotonic()
     student.train()
@@ -196,6 +208,9 @@ def judged_right(
 def main(
     base: Annotated[Path | None, typer.Option(help="Folder of another BERT.")] = None,
     out: Annotated[Path, typer.Option(help="The GGUF file.")] = FITTED,
+    further: Annotated[Path | None, typer.Option(help="Go on from this GGUF file.")] = None,
+    rounds: Annotated[int, typer.Option(help="Passes over the texts.")] = ROUNDS,
+    rate: Annotated[float, typer.Option(help="Highest rate of learning.")] = RATE,
     seed: Annotated[int, typer.Option(help="Of all that is drawn.")] = 1,
 ) -> None:
     """Teach the reader and write it; then weigh anew with ``audioflan guards --fit``."""
@@ -204,18 +219,20 @@ def main(
     base = base or Path(str(files(PACKAGE) / "model"))
     random, tasks = Random(seed), Catalog.load(HOME).tasks  # noqa: S311
     texts = load_texts(HOME, tasks)
-    vocabulary = vocabulary_of(base, wordings(texts))
-    log.info("%d texts, %d WordPieces", len(texts), len(vocabulary))
-    student, tokenizer = Student(base, list(vocabulary.values())), tokenizer_of(list(vocabulary))
-    rounds = [round_of_pairs(texts, random) for _ in range(ROUNDS)]
+    ids = ids_of(base)
+    weights, pieces = ({}, kept_pieces(ids, wordings(texts))) if further is None else read(further)
+    student, tokenizer = Student(base, [ids[piece] for piece in pieces]), tokenizer_of(pieces)
+    student.know(weights)
+    log.info("%d texts, %d WordPieces", len(texts), len(pieces))
+    lessons = [round_of_pairs(texts, random) for _ in range(rounds)]
     labelled = load_set(HOME, tasks, CALIBRATION)
     unseen = [Pair(each.seed.text, each.text, each.kind != GOOD) for each in labelled]
-    state = teach(student, tokenizer, rounds, unseen, random).state_dict()
-    weights = {name.removeprefix("bert."): values.numpy() for name, values in state.items()}
+    taught = teach(student, tokenizer, lessons, unseen, rate, random)
+    learned = {name: values.numpy() for name, values in taught.weights().items()}
     config = student.bert.config
     with atomic_path(out) as temporary:
         heads, epsilon = config.num_attention_heads, config.layer_norm_eps
-        export(temporary, weights, list(vocabulary), heads, epsilon, FACTS)
+        export(temporary, learned, pieces, heads, epsilon, FACTS)
 
 
 if __name__ == "__main__":

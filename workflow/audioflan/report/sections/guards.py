@@ -1,4 +1,4 @@
-"""How well the guards judge texts labelled by hand."""
+"""How well the guards judge labelled texts."""
 
 from pathlib import Path
 
