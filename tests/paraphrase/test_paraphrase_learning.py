@@ -7,8 +7,15 @@ import pytest
 
 from audioflan.catalog.catalogue import HOME, Catalog
 from audioflan.paraphrase.evaluation import SEALED, TUNING, load_set
-from audioflan.paraphrase.learning._names import piece, tensor_name
-from audioflan.paraphrase.learning.pairs import Pair, Text, load_texts, round_of_pairs, wordings
+from audioflan.paraphrase.learning._names import piece, plain_name, tensor_name, token
+from audioflan.paraphrase.learning.pairs import (
+    Pair,
+    Text,
+    load_texts,
+    round_of_pairs,
+    swapped,
+    wordings,
+)
 
 SEED = "Transcribe the speech."
 TEXTS = [
@@ -44,6 +51,29 @@ def test_a_round_brings_in_texts_of_other_tasks_as_drifted_ones():
     assert Pair(SEED, "Read the text aloud.", drifted=True) in pairs
 
 
+def test_a_round_touches_faithful_texts_up():
+    pairs = round_of_pairs(TEXTS * 20, Random(1))
+    touched = [each for each in pairs if each.text not in {text.text for text in TEXTS}]
+    assert touched
+    assert not any(each.drifted for each in touched)
+    assert {each.text for each in touched} <= {
+        "Write what is said.",
+        "Put down what is said.",
+        "Type up this speech.",
+        "Read this text aloud.",
+    }
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_swapped_words_keep_slots_numbers_and_case(seed):
+    text = "Please write down, in {language}, which 3 recordings begin with speech."
+    touched = swapped(text, Random(seed))
+    assert touched != text
+    assert touched.startswith(("Please ", "Kindly "))
+    assert "{language}" in touched
+    assert " 3 " in touched
+
+
 def test_a_round_is_a_function_of_its_draws():
     assert round_of_pairs(TEXTS, Random(3)) == round_of_pairs(TEXTS, Random(3))
 
@@ -76,6 +106,7 @@ def test_wordings_come_once():
 )
 def test_weights_have_the_names_that_llama_cpp_looks_for(ours, theirs):
     assert tensor_name(ours) == theirs
+    assert plain_name(theirs) == ours
 
 
 @pytest.mark.parametrize(
@@ -83,3 +114,4 @@ def test_weights_have_the_names_that_llama_cpp_looks_for(ours, theirs):
 )
 def test_pieces_are_spelt_as_llama_cpp_spells_them(ours, theirs):
     assert piece(ours) == theirs
+    assert token(theirs) == ours

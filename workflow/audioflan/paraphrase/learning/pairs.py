@@ -1,10 +1,14 @@
 """What the reader learns from: pairs of an instruction and a text that may or may not reword it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
+
+import yaml
 
 from audioflan.catalog.models import Task
 from audioflan.files import read_jsonl
@@ -19,6 +23,9 @@ FOREIGN = 0.08
 """Texts of other tasks that a round adds, as a share of the rest."""
 TRIED = 30
 """Texts among which the foreign one most like the seed is looked for."""
+TOUCHED = 0.12
+"""Faithful texts that a round adds with a few words swapped, as a share of the rest."""
+SWAPS = Path(__file__).with_name("swaps.yaml")
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,9 @@ def round_of_pairs(texts: Sequence[Text], random: Random) -> list[Pair]:
     """The pairs of one pass, in an order drawn with ``random``.
 
     Every labelled text comes once, with its seed or with a faithful rewording of the seed in its
-    place; a share of the recorded texts does, and some texts of other tasks, as drifted ones.
+    place; a share of the recorded texts does; some texts of other tasks, as drifted ones; and some
+    faithful texts beside what they become when a few words are swapped for others of the same sense
+    (labelled texts tend to be reworded more freely than a small model rewords).
     """
     faithful = defaultdict(list)
     for each in texts:
@@ -82,7 +91,9 @@ def round_of_pairs(texts: Sequence[Text], random: Random) -> list[Pair]:
         indirect = bool(others) and random.random() < INDIRECT
         instruction = random.choice(others) if indirect else each.seed
         pairs.append(Pair(instruction, each.text, each.drifted))
-    pairs += [_foreign(texts, random) for _ in range(round(FOREIGN * len(pairs)))]
+    count = len(pairs)
+    pairs += [_foreign(texts, random) for _ in range(round(FOREIGN * count))]
+    pairs += [_touched(texts, random) for _ in range(round(TOUCHED * count))]
     random.shuffle(pairs)
     return pairs
 
@@ -96,6 +107,38 @@ def _foreign(texts: Sequence[Text], random: Random) -> Pair:
     if closest is None:
         return Pair(own.seed, own.text, own.drifted)
     return Pair(own.seed, closest.text, drifted=True)
+
+
+def _touched(texts: Sequence[Text], random: Random) -> Pair:
+    """A faithful text, and the same with some words swapped for others of the same sense."""
+    for own in random.choices(texts, k=TRIED):
+        text = swapped(own.text, random)
+        if not own.drifted and text != own.text:
+            return Pair(own.text, text, drifted=False)
+    return Pair(texts[0].seed, texts[0].seed, drifted=False)
+
+
+def swapped(text: str, random: Random) -> str:
+    """A text with up to three of its wordings swapped, as ``swaps.yaml`` allows."""
+    known = [group for group in _swaps() if group[0].search(text)]
+    for pattern, wordings in random.sample(known, min(len(known), random.randint(1, 3))):
+        found = pattern.search(text)
+        if found is not None:
+            old = found[0]
+            new = random.choice([each for each in wordings if each.lower() != old.lower()])
+            new = new[0].upper() + new[1:] if old[0].isupper() else new
+            text = text[: found.start()] + new + text[found.end() :]
+    return text
+
+
+@cache
+def _swaps() -> list[tuple[re.Pattern[str], list[str]]]:
+    groups = yaml.safe_load(SWAPS.read_text(encoding="utf-8"))
+    return [(_any_of(sorted(group, key=len, reverse=True)), group) for group in groups]
+
+
+def _any_of(wordings: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wordings))})\b", re.IGNORECASE)
 
 
 def _overlap(one: str, other: str) -> float:
