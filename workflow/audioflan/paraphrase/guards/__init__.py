@@ -2,7 +2,8 @@
 
 A guard is ``check(candidate, seed, task, accepted) -> reason or None``: ``candidate`` the cleaned
 text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. What the
-guards in ``CERTAIN`` find settles the matter, and the first refusal counts. Those in ``DOUBTING``
+guards in ``CERTAIN`` find settles the matter, and the first refusal counts (the form of other
+languages than English is not judged). Those in ``DOUBTING``
 know rules of thumb about English: what they find is weighed together with what the reader says
 (:mod:`audioflan.paraphrase.reader`), and is passed over where the task's seeds are worded in
 another language.
@@ -16,6 +17,7 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.guards import (
     addition,
     alternatives,
+    asking,
     binding,
     form,
     lexicon,
@@ -33,10 +35,10 @@ from audioflan.paraphrase.guards import (
 from audioflan.paraphrase.guards._english import english
 from audioflan.paraphrase.guards._weighing import fitted
 
-CERTAIN: tuple[ModuleType, ...] = (script, slots, literals, lexicon, novelty)
+CERTAIN: tuple[ModuleType, ...] = (script, slots, literals, form, lexicon, novelty)
 DOUBTING: tuple[ModuleType, ...] = (
     binding,
-    form,
+    asking,
     alternatives,
     reversal,
     product,
@@ -79,6 +81,8 @@ def certain_refusal(
 ) -> str | None:
     """``<guard>: <reason>`` of the first guard that is certain, None when none is."""
     for guard in CERTAIN:
+        if guard is form and not english(task):
+            continue
         if guard is novelty:
             reason = novelty.check(candidate, seed, task, accepted, near_duplicate)
         else:

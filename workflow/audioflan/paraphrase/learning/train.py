@@ -208,7 +208,9 @@ def judged_right(
 def main(
     base: Annotated[Path | None, typer.Option(help="Folder of another BERT.")] = None,
     out: Annotated[Path, typer.Option(help="The GGUF file.")] = FITTED,
-    further: Annotated[Path | None, typer.Option(help="Go on from this GGUF file.")] = None,
+    further: Annotated[
+        Path | None, typer.Option(help="Go on from this GGUF file; the new one lies half way.")
+    ] = None,
     rounds: Annotated[int, typer.Option(help="Passes over the texts.")] = ROUNDS,
     rate: Annotated[float, typer.Option(help="Highest rate of learning.")] = RATE,
     seed: Annotated[int, typer.Option(help="Of all that is drawn.")] = 1,
@@ -229,6 +231,9 @@ def main(
     unseen = [Pair(each.seed.text, each.text, each.kind != GOOD) for each in labelled]
     taught = teach(student, tokenizer, lessons, unseen, rate, random)
     learned = {name: values.numpy() for name, values in taught.weights().items()}
+    if weights:
+        # Half way between the two, it reads better than either.
+        learned = {name: (values + weights[name]) / 2 for name, values in learned.items()}
     config = student.bert.config
     with atomic_path(out) as temporary:
         heads, epsilon = config.num_attention_heads, config.layer_norm_eps
