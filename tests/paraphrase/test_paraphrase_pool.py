@@ -39,7 +39,7 @@ def test_every_text_is_accepted_or_refused_with_a_reason(small: Task, tmp_path: 
     assert summary.generated == 3 * 3 * 4 == len(accepted) + len(refused)
     assert summary.accepted == len(accepted) > 0
     assert summary.refused == Counter(line["reason"].partition(":")[0] for line in refused)
-    assert {"slots", "polarity"} <= set(summary.refused)
+    assert {"slots", "reversal"} <= set(summary.refused)
     assert summary.ended == "rounds"
 
 

@@ -113,7 +113,9 @@ def test_a_server_that_is_down_or_slow_leaves_the_seeds(
 
 
 def test_a_missing_model_leaves_the_recorded_texts(small: Task, tmp_path: Path) -> None:
-    lines = [json.dumps({"parent": "s01", "text": "Please type up the words of this recording."})]
+    lines = [
+        json.dumps({"parent": "s01", "text": "Please type up the words spoken in this recording."})
+    ]
     settings = record(tmp_path / "mine", small, lines)
     settings = dataclasses.replace(settings, source="both")
     folder = Folder(tmp_path)

@@ -21,7 +21,9 @@ def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> 
         tmp_path / "mine",
         small,
         [
-            json.dumps({"parent": "s01", "text": "Please type up the words of this recording."}),
+            json.dumps(
+                {"parent": "s01", "text": "Please type up the words spoken in this recording."}
+            ),
             json.dumps({"parent": "s01", "text": "Translate the speech in this recording."}),
             json.dumps({"parent": "s99", "text": "Please write the words of this clip."}),
             json.dumps({"parent": "s01"}),
@@ -31,7 +33,7 @@ def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> 
     folder = Folder(tmp_path)
     summary = folder.build(small, settings)
     assert [line["text"] for line in read_jsonl(folder.pool)] == [
-        "Please type up the words of this recording."
+        "Please type up the words spoken in this recording."
     ]
     assert (summary.generated, summary.accepted, summary.ended) == (5, 1, "recorded")
     assert [line["reason"] for line in read_jsonl(folder.rejects)] == [
@@ -54,14 +56,16 @@ def test_a_generated_pool_can_be_recorded_and_read_again(small: Task, tmp_path: 
 
 
 def test_recorded_texts_come_first_and_the_model_adds_to_them(small: Task, tmp_path: Path) -> None:
-    lines = [json.dumps({"parent": "s01", "text": "Please type up the words of this recording."})]
+    lines = [
+        json.dumps({"parent": "s01", "text": "Please type up the words spoken in this recording."})
+    ]
     recorded = record(tmp_path / "mine", small, lines).recorded
     alone, both = Folder(tmp_path / "alone"), Folder(tmp_path / "both")
     with serving(ChatServer(reworded)) as server:
         alone.build(small, settings_of(server.url))
         summary = both.build(small, settings_of(server.url, source="both", recorded=recorded))
     texts = [line["text"] for line in read_jsonl(both.pool)]
-    assert texts[0] == "Please type up the words of this recording."
+    assert texts[0] == "Please type up the words spoken in this recording."
     assert set(texts[1:]) <= {line["text"] for line in read_jsonl(alone.pool)}
     assert len(texts) > 1
     assert summary.generated == 1 + 3 * 3 * 4 == summary.accepted + sum(summary.refused.values())
@@ -79,7 +83,7 @@ def test_pools_that_ship_with_the_templates_are_the_default(small: Task, tmp_pat
 
 
 def test_a_tombstone_bars_its_words_wherever_they_come_from(small: Task, tmp_path: Path) -> None:
-    good = {"parent": "s01", "text": "Please type up the words of this recording."}
+    good = {"parent": "s01", "text": "Please type up the words spoken in this recording."}
     folder = Folder(tmp_path)
     with serving(ChatServer(reworded)) as server:
         folder.build(small, settings_of(server.url))
