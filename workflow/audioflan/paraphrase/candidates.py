@@ -8,9 +8,10 @@ from typing import Any
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.clean import clean
-from audioflan.paraphrase.guards import first_refusal, novelty
+from audioflan.paraphrase.guards import certain_refusal, first_refusal, novelty
 
 REMOVED = "removed"
+RECORDED = "recorded"
 Judge = Callable[[Sequence[tuple[Seed, str]]], list[str]]
 """Answers for pairs of a seed and its rewording; every answer but "yes" is a refusal."""
 
@@ -23,7 +24,7 @@ class Candidate:
         seed: the template it rephrases; None when its origin is unknown.
         text: as written; cleaned once it was offered.
         style: the style asked for.
-        origin: engine, or ``recorded``.
+        origin: engine, or ``RECORDED``.
         model: digest or name of the model.
         prompt: SHA-256 of the prompt.
         sampling: seed of the sampling.
@@ -102,9 +103,9 @@ class Selection:
         if barred is not None or candidate.seed is None:
             return barred or "no such parent seed"
         earlier = [line["text"] for line in self.accepted]
-        return first_refusal(
-            candidate.text, candidate.seed, self.task, earlier, self.near_duplicate
-        )
+        # Recorded texts were read before they were recorded: mere doubts do not count.
+        check = certain_refusal if candidate.origin == RECORDED else first_refusal
+        return check(candidate.text, candidate.seed, self.task, earlier, self.near_duplicate)
 
     def _scores(self, text: str, seed: Seed) -> dict[str, float]:
         """ROUGE-L to the nearest earlier text, and the length relative to the seed."""

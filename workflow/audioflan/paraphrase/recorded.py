@@ -7,7 +7,7 @@ from typing import Any
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
-from audioflan.paraphrase.candidates import REMOVED, Candidate
+from audioflan.paraphrase.candidates import RECORDED, REMOVED, Candidate
 from audioflan.paraphrase.settings import ParaphraseSettings
 
 
@@ -72,7 +72,7 @@ def _known(data: Mapping[str, Any], seed: Seed | None, fault: str | None) -> Can
         seed=seed,
         text=data["text"],
         style=str(data.get("style", "")),
-        origin="recorded",
+        origin=RECORDED,
         model=str(data.get("model", "")),
         prompt=str(data.get("prompt", "")),
         sampling=sampling if isinstance(sampling, int) else 0,
@@ -81,4 +81,4 @@ def _known(data: Mapping[str, Any], seed: Seed | None, fault: str | None) -> Can
 
 
 def _faulty(fault: str) -> Candidate:
-    return Candidate(None, "", "", "recorded", "", "", 0, fault)
+    return Candidate(None, "", "", RECORDED, "", "", 0, fault)
