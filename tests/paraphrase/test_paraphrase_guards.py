@@ -59,6 +59,22 @@ def test_drift_is_seen_by_its_guard(
     assert case["guard"] in {*raised, (refusal or "").partition(":")[0]}
 
 
+@pytest.mark.xfail(strict=True, reason="the reader takes it for a drift")
+@pytest.mark.parametrize(("task", "seed", "text"), _cases("lost"))
+def test_good_rewording_that_is_known_to_be_lost(
+    task_of: TaskOf, task: str, seed: str, text: str
+) -> None:
+    loaded = task_of(task)
+    assert first_refusal(text, _seed(loaded, seed), loaded, ()) is None
+
+
+@pytest.mark.xfail(strict=True, reason="the reader takes it for faithful")
+@pytest.mark.parametrize(("task", "seed", "text"), _cases("missed"))
+def test_drift_that_is_known_to_be_missed(task_of: TaskOf, task: str, seed: str, text: str) -> None:
+    loaded = task_of(task)
+    assert first_refusal(text, _seed(loaded, seed), loaded, ()) is not None
+
+
 @pytest.mark.parametrize("task", TASKS)
 def test_every_seed_of_the_catalogue_is_refused_only_as_a_copy_of_itself(
     task_of: TaskOf, task: str

@@ -14,9 +14,11 @@ from audioflan.catalog.models import Seed, Task
 from audioflan.errors import AudioFlanError
 from audioflan.files import read_jsonl
 from audioflan.paraphrase import Models, ParaphraseSettings
+from audioflan.paraphrase.candidates import RECORDED, Candidate, Selection
+from audioflan.paraphrase.guards import first_refusal
 
 
-def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> None:
+def test_a_recorded_pool_passes_the_guards_that_are_certain(small: Task, tmp_path: Path) -> None:
     settings = record(
         tmp_path / "mine",
         small,
@@ -42,6 +44,19 @@ def test_a_recorded_pool_passes_the_same_guards(small: Task, tmp_path: Path) -> 
         "line 4: no text",
         "line 5: not JSON",
     ]
+
+
+def test_doubts_count_against_what_is_written_and_not_against_what_is_recorded(
+    asr: Task, tmp_path: Path
+) -> None:
+    seed = asr.seeds[0]
+    text = "Write out the speech of this recording loudly."
+    assert first_refusal(text, seed, asr, ()) == "quality: wants it loudly"
+    candidate = Candidate(seed, text, "command", RECORDED, "", "", 0)
+    selection = Selection(asr, ParaphraseSettings().near_duplicate)
+    assert selection.offer([candidate]) == 1
+    selection = Selection(asr, ParaphraseSettings().near_duplicate)
+    assert selection.offer([dataclasses.replace(candidate, origin="llama")]) == 0
 
 
 def test_a_generated_pool_can_be_recorded_and_read_again(small: Task, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audioflan.errors import AudioFlanError
 from audioflan.paraphrase.reader import LONGEST, Reader, fitted
 
 SEED = "Convert the given text to speech in {language}."
@@ -51,5 +52,5 @@ def test_any_text_can_be_read(text):
 def test_a_file_that_is_no_reader_is_named(tmp_path):
     path = tmp_path / "broken.gguf"
     path.write_bytes(b"GGUF and no more")
-    with pytest.raises(ValueError, match=r"broken\.gguf"):
+    with pytest.raises(AudioFlanError, match=r"broken\.gguf: .*Remedy: restore"):
         Reader(path)

@@ -11,7 +11,7 @@ from audioflan.catalog.models import Task
 from audioflan.files import read_jsonl
 from audioflan.paraphrase.candidates import Selection
 from audioflan.paraphrase.clean import clean
-from audioflan.paraphrase.guards import novelty, slots
+from audioflan.paraphrase.guards import first_refusal, novelty, slots
 from audioflan.paraphrase.recorded import recorded_candidates
 from audioflan.paraphrase.settings import ParaphraseSettings
 
@@ -93,12 +93,25 @@ def test_openings_differ(path: Path) -> None:
 
 
 @every_file
-def test_the_guards_accept_every_line_in_file_order(path: Path) -> None:
+def test_the_pool_takes_every_line_in_file_order(path: Path) -> None:
     selection = Selection(task_of(path), SETTINGS.near_duplicate)
     offered = len(read_jsonl(path))
     accepted = selection.offer(recorded_candidates(task_of(path), SETTINGS))
     assert [(line["raw"], line["reason"]) for line in selection.refused] == []
     assert accepted == offered
+
+
+@pytest.mark.long
+@every_file
+def test_nobody_would_doubt_a_recorded_text(path: Path) -> None:
+    seeds = {seed.id: seed for seed in task_of(path).seeds}
+    lines = read_jsonl(path)
+    refused = [
+        (line["text"], reason)
+        for line in lines
+        if (reason := first_refusal(line["text"], seeds[line["parent"]], task_of(path), ()))
+    ]
+    assert refused == []
 
 
 def test_no_two_texts_of_the_catalogue_read_the_same() -> None:

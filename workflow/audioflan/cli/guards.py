@@ -5,6 +5,7 @@ from typing import Annotated
 import polars as pl
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
@@ -13,6 +14,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.files import atomic_path
 from audioflan.paraphrase.evaluation import (
     CALIBRATION,
+    MEASURED,
     SEALED,
     SETS,
     judge,
@@ -49,13 +51,15 @@ def run(which: Which = None, show: Show = False, fit_weights: Fit = False) -> No
         raise AudioFlanError(what, remedy=f"add --set {' or '.join(SETS[:-1])} to --show.")
     catalog, console = Catalog.load(HOME), Console()
     if fit_weights:
-        found, lost = examples(load_set(HOME, catalog.tasks, CALIBRATION))
+        labelled = load_set(HOME, catalog.tasks, CALIBRATION)
+        found, lost = examples(track(labelled, "weighing", console=console, transient=True))
         with atomic_path(FITTED) as temporary:
             temporary.write_text(fit(found, lost).text(), encoding="utf-8")
         fitted.cache_clear()
         console.print(f"{FITTED.name}: fitted to {len(found):,} texts")
-    for name in SETS if which is None else (which,):
-        verdicts = judge(load_set(HOME, catalog.tasks, name))
+    for name in MEASURED if which is None else (which,):
+        labelled = load_set(HOME, catalog.tasks, name)
+        verdicts = judge(track(labelled, name, console=console, transient=True))
         console.print(_table(measure(verdicts, name), name))
         if show:
             for row in misjudged(verdicts).iter_rows(named=True):

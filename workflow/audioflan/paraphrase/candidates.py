@@ -8,7 +8,7 @@ from typing import Any
 
 from audioflan.catalog.models import Seed, Task
 from audioflan.paraphrase.clean import clean
-from audioflan.paraphrase.guards import certain_refusal, first_refusal, novelty
+from audioflan.paraphrase.guards import first_refusal, novelty
 
 REMOVED = "removed"
 RECORDED = "recorded"
@@ -103,9 +103,15 @@ class Selection:
         if barred is not None or candidate.seed is None:
             return barred or "no such parent seed"
         earlier = [line["text"] for line in self.accepted]
-        # Recorded texts were read before they were recorded: mere doubts do not count.
-        check = certain_refusal if candidate.origin == RECORDED else first_refusal
-        return check(candidate.text, candidate.seed, self.task, earlier, self.near_duplicate)
+        return first_refusal(
+            candidate.text,
+            candidate.seed,
+            self.task,
+            earlier,
+            self.near_duplicate,
+            # Recorded texts were read before they were recorded.
+            weigh=candidate.origin != RECORDED,
+        )
 
     def _scores(self, text: str, seed: Seed) -> dict[str, float]:
         """ROUGE-L to the nearest earlier text, and the length relative to the seed."""

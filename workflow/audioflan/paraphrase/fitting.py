@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 
 from audioflan.paraphrase.clean import clean
 from audioflan.paraphrase.evaluation import GOOD, Labelled
-from audioflan.paraphrase.guards import DOUBTING, certain_refusal, doubts, name_of, odds_of
+from audioflan.paraphrase.guards import DOUBTING, doubts, first_refusal, name_of, odds_of
 from audioflan.paraphrase.guards._english import english
 from audioflan.paraphrase.guards._weighing import Weights
 
@@ -44,7 +44,7 @@ def examples(labelled: Iterable[Labelled]) -> tuple[list[Example], int]:
         if not english(each.task):
             continue
         text, drifted = clean(each.text), each.kind != GOOD
-        if certain_refusal(text, each.seed, each.task, ()) is None:
+        if first_refusal(text, each.seed, each.task, (), weigh=False) is None:
             raised = frozenset(doubts(text, each.seed, each.task))
             found.append(Example(drifted, odds_of(text, each.seed), raised))
         elif not drifted:

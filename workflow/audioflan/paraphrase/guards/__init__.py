@@ -2,11 +2,10 @@
 
 A guard is ``check(candidate, seed, task, accepted) -> reason or None``: ``candidate`` the cleaned
 text, ``seed`` the template it rephrases, ``accepted`` the task's paraphrases so far. What the
-guards in ``CERTAIN`` find settles the matter, and the first refusal counts (the form of other
-languages than English is not judged). Those in ``DOUBTING``
-know rules of thumb about English: what they find is weighed together with what the reader says
-(:mod:`audioflan.paraphrase.reader`), and is passed over where the task's seeds are worded in
-another language.
+guards in ``CERTAIN`` find settles the matter, and the first refusal counts. Those in ``DOUBTING``
+know rules of thumb: what they find is weighed together with what the reader says
+(:mod:`audioflan.paraphrase.reader`). Guards outside ``ANY_LANGUAGE`` and the reader know English
+alone and are passed over where the task's seeds are worded in another language.
 """
 
 from collections.abc import Sequence
@@ -48,6 +47,7 @@ DOUBTING: tuple[ModuleType, ...] = (
     revision,
     vocabulary,
 )
+ANY_LANGUAGE = frozenset({script, slots, literals, lexicon, novelty})
 
 
 def first_refusal(
@@ -56,6 +56,7 @@ def first_refusal(
     task: Task,
     accepted: Sequence[str],
     near_duplicate: float = novelty.NEAR_DUPLICATE,
+    weigh: bool = True,
 ) -> str | None:
     """``<guard>: <reason>`` for which a text is refused, None when it may pass.
 
@@ -65,23 +66,14 @@ def first_refusal(
         task: the task of both.
         accepted: paraphrases accepted before it.
         near_duplicate: ROUGE-L F1 from which a text repeats an earlier one, in (0, 1].
+        weigh: whether doubts count; without, only what is certain does.
+
+    Raises:
+        AudioFlanError: the reader cannot be loaded.
     """
-    refusal = certain_refusal(candidate, seed, task, accepted, near_duplicate)
-    if refusal is not None or not english(task):
-        return refusal
-    return fitted().refusal(odds_of(candidate, seed), doubts(candidate, seed, task))
-
-
-def certain_refusal(
-    candidate: str,
-    seed: Seed,
-    task: Task,
-    accepted: Sequence[str],
-    near_duplicate: float = novelty.NEAR_DUPLICATE,
-) -> str | None:
-    """``<guard>: <reason>`` of the first guard that is certain, None when none is."""
+    in_english = english(task)
     for guard in CERTAIN:
-        if guard is form and not english(task):
+        if not in_english and guard not in ANY_LANGUAGE:
             continue
         if guard is novelty:
             reason = novelty.check(candidate, seed, task, accepted, near_duplicate)
@@ -89,7 +81,9 @@ def certain_refusal(
             reason = guard.check(candidate, seed, task, accepted)
         if reason is not None:
             return f"{name_of(guard)}: {reason}"
-    return None
+    if not (weigh and in_english):
+        return None
+    return fitted().refusal(odds_of(candidate, seed), doubts(candidate, seed, task))
 
 
 def doubts(candidate: str, seed: Seed, task: Task) -> dict[str, str]:

@@ -12,12 +12,13 @@ import yaml
 
 from audioflan.catalog.models import Task
 from audioflan.files import read_jsonl
+from audioflan.paraphrase.candidates import REMOVED
 from audioflan.paraphrase.clean import clean
 from audioflan.paraphrase.evaluation import GOOD, TUNING, load_set
 
 INDIRECT = 0.35
 """Share of pairs whose instruction is not the seed itself but a faithful rewording of it."""
-RECORDED = 0.5
+TAKEN = 0.5
 """Share of the recorded texts that a round takes: there are more of them than of drifted ones."""
 FOREIGN = 0.08
 """Texts of other tasks that a round adds, as a share of the rest."""
@@ -67,7 +68,7 @@ def load_texts(home: Path, tasks: Mapping[str, Task]) -> list[Text]:
         found += [
             Text(path.stem, seeds[entry["parent"]], entry["text"], False, recorded=True)
             for entry in read_jsonl(path)
-            if entry["parent"] in seeds
+            if entry.get("parent") in seeds and REMOVED not in entry
         ]
     return found
 
@@ -84,7 +85,7 @@ def round_of_pairs(texts: Sequence[Text], random: Random) -> list[Pair]:
     for each in texts:
         if not each.drifted:
             faithful[each.task, each.seed].append(each.text)
-    taken = [each for each in texts if not each.recorded or random.random() < RECORDED]
+    taken = [each for each in texts if not each.recorded or random.random() < TAKEN]
     pairs = []
     for each in taken:
         others = [text for text in faithful[each.task, each.seed] if text != each.text]
@@ -92,30 +93,29 @@ def round_of_pairs(texts: Sequence[Text], random: Random) -> list[Pair]:
         instruction = random.choice(others) if indirect else each.seed
         pairs.append(Pair(instruction, each.text, each.drifted))
     count = len(pairs)
-    pairs += [_foreign(texts, random) for _ in range(round(FOREIGN * count))]
-    pairs += [_touched(texts, random) for _ in range(round(TOUCHED * count))]
+    added = [_foreign(texts, random) for _ in range(round(FOREIGN * count))]
+    added += [_touched(texts, random) for _ in range(round(TOUCHED * count))]
+    pairs += [pair for pair in added if pair is not None]
     random.shuffle(pairs)
     return pairs
 
 
-def _foreign(texts: Sequence[Text], random: Random) -> Pair:
+def _foreign(texts: Sequence[Text], random: Random) -> Pair | None:
     """A seed, and of some faithful texts of other tasks the one that is worded most like it."""
     own = random.choice(texts)
     tried = (random.choice(texts) for _ in range(TRIED))
     others = [each for each in tried if each.task != own.task and not each.drifted]
     closest = max(others, key=lambda each: _overlap(own.seed, each.text), default=None)
-    if closest is None:
-        return Pair(own.seed, own.text, own.drifted)
-    return Pair(own.seed, closest.text, drifted=True)
+    return None if closest is None else Pair(own.seed, closest.text, drifted=True)
 
 
-def _touched(texts: Sequence[Text], random: Random) -> Pair:
+def _touched(texts: Sequence[Text], random: Random) -> Pair | None:
     """A faithful text, and the same with some words swapped for others of the same sense."""
     for own in random.choices(texts, k=TRIED):
         text = swapped(own.text, random)
         if not own.drifted and text != own.text:
             return Pair(own.text, text, drifted=False)
-    return Pair(texts[0].seed, texts[0].seed, drifted=False)
+    return None
 
 
 def swapped(text: str, random: Random) -> str:
