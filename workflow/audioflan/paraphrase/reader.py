@@ -16,7 +16,7 @@ from audioflan.errors import AudioFlanError
 from audioflan.paraphrase.engine._model import Model
 
 FITTED = Path(__file__).with_name("reader.gguf")
-REMEDY = "restore the file, or report what was read if it is whole."
+REMEDY = "restore the file, or report the text if the file is whole."
 LONGEST = 192
 """Tokens of a pair at most; what comes after is not read."""
 
