@@ -20,5 +20,5 @@ def section(build: Build) -> Section:
     return Section(
         title="Guards",
         table=table,
-        note=f"On hand-labelled texts that no guard was tuned to: {note}.",
+        note=f"On labelled texts that nothing was fitted to: {note}.",
     )
